@@ -1,1 +1,4 @@
-//! x
+//! shortfall
+pub mod artifacts;
+pub mod diagnostics;
+pub mod quantities;

@@ -1,0 +1,135 @@
+//! Stage 7: the plan of everything a build writes, and its rendering in parallel.
+//!
+//! An [`Artifact`] is a path, the inputs it depends on, and how to make it. Nothing is made while the
+//! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
+//! work on the same list.
+
+mod path;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+pub use path::SitePath;
+
+use crate::diagnostics::{Code, Diagnostic, Report};
+
+/// What makes an artifact's bytes: a pure function of what it captured.
+pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+
+/// One file of the site before it is made.
+pub struct Artifact<'a> {
+    /// Where it goes.
+    pub path: SitePath,
+    /// The files it comes from, by path from the site's root, sorted.
+    pub inputs: Vec<String>,
+    make: Make<'a>,
+}
+
+impl<'a> Artifact<'a> {
+    /// An artifact that is made when the plan is rendered.
+    pub fn new(
+        path: SitePath,
+        inputs: impl IntoIterator<Item = impl Into<String>>,
+        make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
+    ) -> Self {
+        let mut inputs: Vec<String> = inputs.into_iter().map(Into::into).collect();
+        inputs.sort_unstable();
+        inputs.dedup();
+        Self { path, inputs, make: Box::new(make) }
+    }
+}
+
+/// One file of the site, made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rendered {
+    /// Where it goes.
+    pub path: SitePath,
+    /// The files it came from, by path from the site's root.
+    pub inputs: Vec<String>,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Every artifact of a build, one for each path.
+#[derive(Default)]
+pub struct Plan<'a> {
+    artifacts: BTreeMap<SitePath, Artifact<'a>>,
+    clashes: Report,
+}
+
+impl<'a> Plan<'a> {
+    /// Adds an artifact; a second one for the same path is a problem that rendering reports.
+    pub fn add(&mut self, artifact: Artifact<'a>) {
+        let path = artifact.path.clone();
+        if let Some(former) = self.artifacts.insert(path.clone(), artifact) {
+            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.join(", ")).unwrap_or_default();
+            self.clashes.push(
+                Diagnostic::new(Code::ArtifactClash, format!("two artifacts would be written to `{path}`"))
+                    .hint(format!("one comes from {}, the other from {now}", former.inputs.join(", "))),
+            );
+        }
+    }
+
+    /// Number of artifacts.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.artifacts.len()
+    }
+
+    /// Whether there is nothing to make.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.artifacts.is_empty()
+    }
+
+    /// Every path, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &SitePath> {
+        self.artifacts.keys()
+    }
+
+    /// Makes every artifact on all cores. `made` is called after each, from any thread.
+    ///
+    /// # Errors
+    /// All problems of all artifacts; then nothing is returned.
+    pub fn render(self, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+        let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
+        let results: Vec<Result<Rendered, Diagnostic>> = artifacts
+            .into_par_iter()
+            .map(|artifact| {
+                let result = (artifact.make)();
+                made();
+                result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
+            })
+            .collect();
+        let mut report = self.clashes;
+        let rendered = results.into_iter().filter_map(|result| report.keep(result)).collect();
+        if report.has_errors() { Err(report) } else { Ok(rendered) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn artifact(path: &str, result: Result<Vec<u8>, Diagnostic>) -> Artifact<'static> {
+        Artifact::new(SitePath::new(path).unwrap(), ["b", "a", "b"], move || result.clone())
+    }
+
+    #[test]
+    fn all_problems_are_reported_at_once() {
+        let mut plan = Plan::default();
+        plan.add(artifact("a", Ok(vec![1])));
+        plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
+        plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
+        assert_eq!(plan.render(&|| ()).unwrap_err().sorted().len(), 2);
+    }
+
+    #[test]
+    fn two_artifacts_cannot_share_a_path() {
+        let mut plan = Plan::default();
+        plan.add(artifact("a", Ok(vec![1])));
+        plan.add(artifact("a", Ok(vec![2])));
+        assert_eq!(plan.render(&|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
+    }
+}

@@ -1,0 +1,125 @@
+//! The stable names of everything that can be wrong.
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is built until it is mended.
+    Error,
+    /// The site is built and the problem is said; `--strict` makes it fail.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($severity:ident $variant:ident $name:literal $meaning:literal)*) => {
+        /// A kind of problem. Its name is stable: scripts may rely on it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $meaning] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of the documentation.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// The stable name.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// How bad it is.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            /// One sentence for the documentation.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => $meaning),* }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files
+    Error UnreadableFile "unreadable-file" "A file or folder cannot be read."
+    Error FileTooLarge "file-too-large" "A file is larger than any hand-written one would be."
+    Error NotUtf8 "not-utf8" "A text file is not UTF-8."
+    Error LinkedFile "linked-file" "A link stands where a file is expected; links are not followed."
+    Error NoSite "no-site" "There is no `content/site.yaml`."
+    Error NoSnapshots "no-snapshots" "There is no snapshot to report on."
+    Warning StrayFile "stray-file" "A file in `content/` that nothing reads."
+    // Documents
+    Error NotYaml "not-yaml" "The file is not YAML of the accepted subset."
+    Error DuplicateKey "duplicate-key" "A mapping has the same key twice."
+    Error LimitExceeded "limit-exceeded" "A file is nested too deeply or expands to too much."
+    Error FrontMatter "front-matter" "The front matter of a Markdown file is missing or not closed."
+    Error UnknownKey "unknown-key" "A key that the format does not have."
+    Error MissingKey "missing-key" "A key that must be there is not."
+    Error WrongShape "wrong-shape" "A list, a mapping or a text stands where another is expected."
+    Error ControlCharacter "control-character" "A text has an invisible character that changes how it is read."
+    Error UnknownFormat "unknown-format" "`format` names a version that this program does not know."
+    // Values
+    Error InvalidAmount "invalid-amount" "A text is not an amount."
+    Error NegativeAmount "negative-amount" "An amount is below zero."
+    Error InvalidUnit "invalid-unit" "A text is not a unit."
+    Error InvalidDate "invalid-date" "A text is not a date, or the calendar has no such day."
+    Error InvalidAddress "invalid-address" "A name cannot be part of an address."
+    Error DuplicateAddress "duplicate-address" "Two files would have the same address."
+    Error InvalidLink "invalid-link" "An address of a page is not `http` or `https`."
+    Error UnknownWord "unknown-word" "A word that is not one of the format's own."
+    // Meaning
+    Error StageWithEnd "stage-with-end" "A pledge has both a stage and an end."
+    Error MissingStage "missing-stage" "A pledge has neither a stage nor an end."
+    Error UnknownContributor "unknown-contributor" "A pledge names a contributor that `contributors.yaml` does not have."
+    Error UnknownBasis "unknown-basis" "A basis that `site.yaml` does not declare."
+    Error UnknownMetric "unknown-metric" "A metric that `site.yaml` does not declare."
+    Error UnknownReference "unknown-reference" "A name that refers to nothing in this snapshot."
+    Error MissingRate "missing-rate" "An amount counts in an asset for which its snapshot states no rate."
+    Error Overflow "overflow" "A sum is larger than an amount can be."
+    Error OrphanReport "orphan-report" "A report's narrative has no snapshot of the same name."
+    Warning ClaimDiffers "claim-differs" "A claimed total differs from the sum that is computed."
+    Warning BasisDiffers "basis-differs" "A basis does not add up to what its source states."
+    Warning VanishedPledge "vanished-pledge" "A pledge is missing from a later snapshot without an end."
+    Warning OverDelivered "over-delivered" "More was delivered than was promised."
+    Warning UndrawableText "undrawable-text" "A name has a character that the charts' font does not have."
+    Warning RefusedLink "refused-link" "A link or picture in Markdown was dropped because its address is not allowed."
+    // Pages and artifacts
+    Error Template "template" "A template cannot be read or rendered."
+    Error Markdown "markdown" "A Markdown text cannot be rendered."
+    Error Drawing "drawing" "A chart cannot be drawn."
+    Error ArtifactClash "artifact-clash" "Two artifacts have the same path."
+    // Output
+    Error OutputRefused "output-refused" "The output folder is not one that may be written."
+    Error OutputFailed "output-failed" "Publishing failed; the former site is as it was."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_kebab_case() {
+        let mut names: Vec<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert!(
+            names.iter().all(|name| name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+}

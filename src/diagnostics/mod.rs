@@ -1,0 +1,148 @@
+//! What every stage may say: a coded message that points at the place it is about.
+//!
+//! Stages collect all their problems in a [`Report`] instead of stopping at the first; warnings travel
+//! beside the value.
+
+mod code;
+mod print;
+mod source;
+
+pub use code::{Code, Severity};
+pub use print::{to_json, to_text};
+pub use source::{Source, Span};
+
+/// One problem, with its place and what to do about it.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// The stable name of this kind of problem; it also carries the severity.
+    pub code: Code,
+    /// What is wrong, lower case, names in backticks.
+    pub message: String,
+    /// Where, if it is in a file.
+    pub span: Option<Span>,
+    /// What would help.
+    pub hints: Vec<String>,
+    /// A warning whose cause the author has explained: it is said, but `--strict` lets it pass.
+    pub settled: bool,
+}
+
+impl Diagnostic {
+    /// A problem without a place yet.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, message: message.into(), span: None, hints: Vec::new(), settled: false }
+    }
+
+    /// Points at a place.
+    #[must_use]
+    pub fn at(mut self, span: &Span) -> Self {
+        self.span = Some(span.clone());
+        self
+    }
+
+    /// Marks as explained by the author.
+    #[must_use]
+    pub fn settled(mut self, settled: bool) -> Self {
+        self.settled = settled;
+        self
+    }
+
+    /// Adds what would help.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+
+    /// Adds "did you mean …?" if one of the known words is near, and the list of them if there are few.
+    #[must_use]
+    pub fn suggest<'a>(mut self, typed: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut known: Vec<&str> = known.into_iter().collect();
+        known.sort_unstable();
+        known.dedup();
+        if let Some(near) = nearest(typed, &known) {
+            self.hints.push(format!("did you mean `{near}`?"));
+        } else if (1..=12).contains(&known.len()) {
+            self.hints.push(format!(
+                "known: {}",
+                known.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            ));
+        }
+        self
+    }
+}
+
+/// The known word nearest to what was typed, if it is near enough to be a slip.
+#[must_use]
+pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    known
+        .iter()
+        .map(|word| (strsim::damerau_levenshtein(&typed, &word.to_lowercase()), *word))
+        .min()
+        .filter(|(distance, word)| *distance <= (word.chars().count().max(typed.chars().count()) / 3).max(1))
+        .map(|(_, word)| word)
+}
+
+/// Everything that a run found, in the order of files and lines when printed.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    found: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Adds a problem.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Adds all problems of another report.
+    pub fn extend(&mut self, other: Self) {
+        self.found.extend(other.found);
+    }
+
+    /// Keeps a value, or its problem.
+    pub fn keep<T>(&mut self, result: Result<T, Diagnostic>) -> Option<T> {
+        result.map_err(|diagnostic| self.push(diagnostic)).ok()
+    }
+
+    /// Whether any problem forbids going on.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|d| d.code.severity() == Severity::Error)
+    }
+
+    /// Number of problems of a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.found.iter().filter(|d| d.code.severity() == severity).count()
+    }
+
+    /// Whether any warning has no explanation: what `--strict` refuses.
+    #[must_use]
+    pub fn has_unsettled_warnings(&self) -> bool {
+        self.found.iter().any(|d| d.code.severity() == Severity::Warning && !d.settled)
+    }
+
+    /// All problems, by file, line, column and code.
+    #[must_use]
+    pub fn sorted(&self) -> Vec<&Diagnostic> {
+        let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
+        sorted.sort_by_key(|d| {
+            (d.span.as_ref().map(|s| (s.path().to_owned(), s.line(), s.column())), d.code.as_str(), d.message.clone())
+        });
+        sorted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_word_that_was_meant() {
+        let stages = ["expressed", "proposed", "approved", "committed", "delivered"];
+        assert_eq!(nearest("commited", &stages), Some("committed"));
+        assert_eq!(nearest("Delivered", &stages), Some("delivered"));
+        assert_eq!(nearest("banana", &stages), None);
+    }
+}

@@ -1,0 +1,105 @@
+//! Diagnostics as text for people and as JSON for machines.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use serde_json::{Value, json};
+
+use super::{Diagnostic, Report, Severity, Span};
+
+/// Characters of a line that an excerpt shows around the place.
+const EXCERPT: usize = 100;
+
+/// The whole report, coloured with escape codes that the printing stream strips where they are not wanted.
+#[must_use]
+pub fn to_text(report: &Report) -> String {
+    let mut text = String::new();
+    for diagnostic in report.sorted() {
+        write_one(&mut text, diagnostic);
+        text.push('\n');
+    }
+    text
+}
+
+fn write_one(text: &mut String, diagnostic: &Diagnostic) {
+    let bold = Style::new().bold();
+    let tone = match diagnostic.code.severity() {
+        Severity::Error => AnsiColor::Red.on_default().bold(),
+        Severity::Warning => AnsiColor::Yellow.on_default().bold(),
+    };
+    let severity = diagnostic.code.severity().as_str();
+    // Writing to a string cannot fail.
+    let _ =
+        writeln!(text, "{tone}{severity}[{}]{tone:#}{bold}: {}{bold:#}", diagnostic.code.as_str(), diagnostic.message);
+    if let Some(span) = &diagnostic.span {
+        write_place(text, span, tone);
+    }
+    for hint in &diagnostic.hints {
+        let _ = writeln!(text, "  {bold}hint:{bold:#} {hint}");
+    }
+}
+
+fn write_place(text: &mut String, span: &Span, tone: Style) {
+    let _ = writeln!(text, "  --> {}:{}:{}", span.path(), span.line(), span.column());
+    let (excerpt, before) = crop(span);
+    if excerpt.trim().is_empty() {
+        return;
+    }
+    let number = span.line().to_string();
+    let gutter = " ".repeat(number.len());
+    let shown = excerpt.chars().count().saturating_sub(before).max(1);
+    let caret = "^".repeat(span.width().min(shown));
+    let _ = writeln!(text, "  {gutter} |");
+    let _ = writeln!(text, "  {number} | {excerpt}");
+    let _ = writeln!(text, "  {gutter} | {}{tone}{caret}{tone:#}", " ".repeat(before));
+}
+
+/// The line cut to a readable window around the place, tabs and control characters made visible as
+/// spaces, and how many characters stand before the place.
+fn crop(span: &Span) -> (String, usize) {
+    let characters: Vec<char> = span.excerpt().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let at = (span.column() - 1).min(characters.len());
+    if characters.len() <= EXCERPT {
+        return (characters.into_iter().collect(), at);
+    }
+    let from = at.saturating_sub(EXCERPT / 2).min(characters.len() - EXCERPT);
+    let mut shown: String = characters[from..from + EXCERPT].iter().collect();
+    let mut before = at - from;
+    if from > 0 {
+        shown.insert(0, '…');
+        before += 1;
+    }
+    if from + EXCERPT < characters.len() {
+        shown.push('…');
+    }
+    (shown, before)
+}
+
+/// The same as data: a list of problems and their number.
+#[must_use]
+pub fn to_json(report: &Report) -> Value {
+    let problems: Vec<Value> = report.sorted().into_iter().map(one_as_json).collect();
+    json!({
+        "errors": report.count(Severity::Error),
+        "warnings": report.count(Severity::Warning),
+        "problems": problems,
+    })
+}
+
+fn one_as_json(diagnostic: &Diagnostic) -> Value {
+    let mut value = json!({
+        "code": diagnostic.code.as_str(),
+        "severity": diagnostic.code.severity().as_str(),
+        "message": diagnostic.message,
+        "hints": diagnostic.hints,
+        "settled": diagnostic.settled,
+    });
+    if let Some(span) = &diagnostic.span {
+        value["file"] = span.path().into();
+        value["line"] = span.line().into();
+        value["column"] = span.column().into();
+        value["width"] = span.width().into();
+        value["excerpt"] = span.excerpt().into();
+    }
+    value
+}

@@ -1,0 +1,18 @@
+//! Exact values every stage speaks in: amounts, ratios, dates, units, addresses, and how they are printed.
+//!
+//! Nothing here knows what a rescue is, and nothing here is a binary float.
+
+mod amount;
+mod moment;
+pub mod print;
+mod promise;
+mod ratio;
+mod slug;
+mod unit;
+
+pub use amount::{Amount, AmountError, PLACES};
+pub use moment::{Day, Moment, MomentError};
+pub use promise::{Promise, PromiseError, Quantity};
+pub use ratio::Ratio;
+pub use slug::{Slug, SlugError};
+pub use unit::Unit;

@@ -1,0 +1,175 @@
+//! How quantities are printed for people: grouped digits, a real minus, one way of writing dates.
+
+use jiff::civil;
+
+use super::{Amount, Day, Moment, Promise, Ratio, Unit};
+
+const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const LONG_MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// `30,765.6675`: every digit there is, grouped, with a real minus sign.
+#[must_use]
+pub fn exact(amount: Amount) -> String {
+    let plain = amount.to_string();
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
+    let mut grouped = String::from(sign);
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        grouped.push('.');
+        grouped.push_str(fraction);
+    }
+    grouped
+}
+
+/// The number as a chart or headline carries it: whole units from 100 up, two decimals below, and as
+/// many as it takes to show that something tiny is not nothing.
+#[must_use]
+pub fn short(amount: Amount) -> String {
+    let magnitude = amount.magnitude();
+    let mut places = if magnitude >= Amount::whole(100) { 0 } else { 2 };
+    while !amount.is_zero() && amount.rounded(places).is_zero() {
+        places += 1;
+    }
+    exact(amount.rounded(places))
+}
+
+/// `43,500 ETH`, digits as [`short`].
+#[must_use]
+pub fn short_with(amount: Amount, unit: &Unit) -> String {
+    format!("{} {unit}", short(amount))
+}
+
+/// `63.1%`: one decimal, and "more than 0%" or "less than 100%" where rounding would lie.
+#[must_use]
+pub fn percent(ratio: &Ratio) -> String {
+    let Some(rounded) = ratio.percent(1) else { return "over a million million %".to_owned() };
+    let full = Amount::whole(100);
+    if rounded.is_zero() && ratio.is_positive() {
+        return "<0.1%".to_owned();
+    }
+    if rounded == full && !ratio.is_one() {
+        let below = *ratio < Ratio::from_amount(Amount::whole(1));
+        return if below { "just under 100%" } else { "just over 100%" }.to_owned();
+    }
+    format!("{}%", exact(rounded))
+}
+
+/// The amount in the giver's words: `up to 2,500 stETH`, `1,900–3,000 ETH`, `undisclosed`.
+#[must_use]
+pub fn promise(promise: Promise, unit: &Unit) -> String {
+    match promise {
+        Promise::Between(floor, cap) => format!("{}–{} {unit}", exact(floor), exact(cap)),
+        Promise::Undisclosed => "undisclosed".to_owned(),
+        other => {
+            let words = other.qualifier().map(|word| format!("{word} ")).unwrap_or_default();
+            format!("{words}{} {unit}", exact(other.counted()))
+        }
+    }
+}
+
+/// `24 April 2026`, with `09:00 UTC` where a time is known.
+#[must_use]
+pub fn long_date(moment: Moment) -> String {
+    let date = moment.date();
+    let day = format!("{} {} {}", date.day(), month(&LONG_MONTHS, date), date.year());
+    with_time(&day, moment)
+}
+
+/// `24 Apr 2026`, with `09:00 UTC` where a time is known.
+#[must_use]
+pub fn date(moment: Moment) -> String {
+    let date = moment.date();
+    let day = format!("{} {} {}", date.day(), month(&MONTHS, date), date.year());
+    with_time(&day, moment)
+}
+
+/// `24 Apr`: for axes, where the year is said elsewhere.
+#[must_use]
+pub fn short_date(date: civil::Date) -> String {
+    format!("{} {}", date.day(), month(&MONTHS, date))
+}
+
+/// `Apr 2026`.
+#[must_use]
+pub fn month_of(date: civil::Date) -> String {
+    format!("{} {}", month(&MONTHS, date), date.year())
+}
+
+/// A day as exactly as it is known: `May 2026`, `11 May 2026`.
+#[must_use]
+pub fn day(day: Day) -> String {
+    match day {
+        Day::Month { year, month } => format!("{} {year}", MONTHS[usize::from(month.unsigned_abs()).clamp(1, 12) - 1]),
+        Day::Exact(moment) => date(moment),
+    }
+}
+
+fn month(names: &[&'static str; 12], date: civil::Date) -> &'static str {
+    names[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]
+}
+
+fn with_time(day: &str, moment: Moment) -> String {
+    moment.time().map_or_else(|| day.to_owned(), |t| format!("{day}, {:02}:{:02} UTC", t.hour(), t.minute()))
+}
+
+/// `1 amount`, `3 amounts`.
+#[must_use]
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 {
+        format!("1 {one}")
+    } else {
+        format!("{} {many}", exact(Amount::whole(i64::try_from(number).unwrap_or(i64::MAX))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn groups_digits_and_writes_a_real_minus() {
+        assert_eq!(exact(amount("-1234567.89")), "−1,234,567.89");
+        assert_eq!(exact(amount("100")), "100");
+    }
+
+    #[test]
+    fn shortens_without_making_something_nothing() {
+        assert_eq!(short(amount("30765.6675")), "30,766");
+        assert_eq!(short(amount("12.345")), "12.34");
+        assert_eq!(short(amount("0.0004")), "0.0004");
+        assert_eq!(short(Amount::ZERO), "0");
+    }
+
+    #[test]
+    fn a_percentage_never_rounds_onto_the_line() {
+        let of = |part: &str, whole: &str| percent(&Ratio::of(amount(part), amount(whole)).unwrap());
+        assert_eq!(of("43500", "68900"), "63.1%");
+        assert_eq!(of("99999", "100000"), "just under 100%");
+        assert_eq!(of("100001", "100000"), "just over 100%");
+        assert_eq!(of("1", "100000"), "<0.1%");
+        assert_eq!(of("7", "5"), "140%");
+    }
+}

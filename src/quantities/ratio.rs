@@ -1,0 +1,113 @@
+//! An exact fraction of two amounts: coverage, shares, rates.
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
+
+use super::Amount;
+
+/// An exact rational number. Rounded only when it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ratio(BigRational);
+
+impl Ratio {
+    /// `part / whole`, or `None` where `whole` is zero: such a ratio is undefined, not 0 or 1.
+    #[must_use]
+    pub fn of(part: Amount, whole: Amount) -> Option<Self> {
+        (!whole.is_zero()).then(|| Self(BigRational::new(part.atoms().into(), whole.atoms().into())))
+    }
+
+    /// An amount as a plain number: a rate of `1.0696`, a threshold of `0.9`.
+    #[must_use]
+    pub fn from_amount(amount: Amount) -> Self {
+        Self(BigRational::new(amount.atoms().into(), Amount::whole(1).atoms().into()))
+    }
+
+    /// `1 / self`, or `None` for zero.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        (!self.0.is_zero()).then(|| Self(self.0.recip()))
+    }
+
+    /// `amount × self`, rounded once to 18 places, halves to even; `None` past the largest amount.
+    #[must_use]
+    pub fn times(&self, amount: Amount) -> Option<Amount> {
+        let exact = &self.0 * BigRational::from_integer(amount.atoms().into());
+        half_even(&exact).to_i128().map(Amount::from_atoms)
+    }
+
+    /// As a percentage rounded to `places` decimals, halves to even.
+    #[must_use]
+    pub fn percent(&self, places: u32) -> Option<Amount> {
+        let scale = BigInt::from(10_u32.pow(places)) * 100;
+        let tenths = half_even(&(&self.0 * BigRational::from_integer(scale))).to_i128()?;
+        tenths.checked_mul(10_i128.checked_pow(super::PLACES - places)?).map(Amount::from_atoms)
+    }
+
+    /// Rounded to 18 places, the form a data file carries.
+    #[must_use]
+    pub fn to_amount(&self) -> Option<Amount> {
+        self.times(Amount::whole(1))
+    }
+
+    /// For coordinates only: the nearest binary float.
+    #[must_use]
+    pub fn to_coordinate(&self) -> f64 {
+        self.0.to_f64().unwrap_or(f64::MAX)
+    }
+
+    /// Exactly one.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        self.0.numer() == self.0.denom()
+    }
+
+    /// Above zero.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        self.0.is_positive()
+    }
+}
+
+fn half_even(exact: &BigRational) -> BigInt {
+    let floor = exact.floor().to_integer();
+    let rest = exact - BigRational::from_integer(floor.clone());
+    let half = BigRational::new(1.into(), 2.into());
+    let odd = !(&floor % 2_i32).is_zero();
+    if rest > half || (rest == half && odd) { floor + 1 } else { floor }
+}
+
+impl serde::Serialize for Ratio {
+    /// As decimal text with 18 places.
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.to_amount().serialize(serializer)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn coverage_of_the_first_article_is_exact() {
+        let all = Ratio::of(Amount::whole(43_500), Amount::whole(68_900)).unwrap();
+        assert_eq!(all.percent(1).unwrap().to_string(), "63.1");
+        let firm = Ratio::of(Amount::whole(6_000), Amount::whole(68_900)).unwrap();
+        assert_eq!(firm.percent(1).unwrap().to_string(), "8.7");
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero() {
+        assert!(Ratio::of(Amount::whole(1), Amount::ZERO).is_none());
+        assert!(Ratio::from_amount(Amount::ZERO).inverse().is_none());
+    }
+
+    #[test]
+    fn a_conversion_rounds_once_and_to_even() {
+        let rate = Ratio::from_amount("1.0696".parse().unwrap());
+        assert_eq!(rate.times(Amount::whole(112_204)).unwrap().to_string(), "120013.3984");
+        let half = Ratio::of(Amount::whole(1), Amount::whole(2)).unwrap();
+        assert_eq!(half.times(Amount::from_atoms(3)).unwrap().atoms(), 2);
+        assert_eq!(half.times(Amount::from_atoms(1)).unwrap().atoms(), 0);
+    }
+}
