@@ -1,4 +1,7 @@
 //! shortfall
 pub mod artifacts;
 pub mod diagnostics;
+pub mod documents;
+pub mod files;
 pub mod quantities;
+pub mod rescue;

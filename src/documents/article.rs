@@ -1,0 +1,83 @@
+//! Markdown files: YAML front matter between `---` lines, then Markdown.
+
+use std::sync::Arc;
+
+use super::decode::{Decode as _, Text, document};
+use super::node;
+use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+
+document! {
+    /// What a Markdown file says of itself.
+    FrontMatter {
+        /// Its title.
+        title: Text,
+        /// One or two sentences.
+        summary: Option<Text>,
+        /// Its name in the navigation, if it is to be there.
+        menu: Option<Text>,
+        /// Its place in the navigation.
+        order: Option<Text>,
+    }
+}
+
+/// A Markdown file as typed.
+#[derive(Debug, Clone)]
+pub struct ArticleDoc {
+    /// The file.
+    pub source: Arc<Source>,
+    /// What it says of itself.
+    pub front: FrontMatter,
+    /// The byte at which the Markdown begins.
+    pub body: usize,
+}
+
+/// Reads a Markdown file's front matter.
+pub(super) fn read(source: &Arc<Source>, report: &mut Report) -> Option<ArticleDoc> {
+    let (start, end, body) = report.keep(bounds(source))?;
+    // The front matter is read in place, blanked out around, so that its places are the file's own.
+    let blank: String = source.text[..start].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
+    let padded = Arc::new(Source { path: source.path.clone(), text: blank + &source.text[start..end] });
+    let parsed = node::parse(&padded).map_err(|mut problem| {
+        problem.span = problem.span.map(|span| Span::new(source, span.start(), span.text().len()));
+        problem
+    });
+    let front = FrontMatter::decode(relocated(report.keep(parsed)?, source), report)?;
+    Some(ArticleDoc { source: Arc::clone(source), front, body })
+}
+
+/// Points every place of a tree into the whole file instead of its front matter.
+fn relocated(node: node::Node, source: &Arc<Source>) -> node::Node {
+    let moved = |span: &Span| Span::new(source, span.start(), span.text().len());
+    let value = match node.value {
+        node::Value::List(items) => node::Value::List(items.into_iter().map(|item| relocated(item, source)).collect()),
+        node::Value::Map(entries) => node::Value::Map(
+            entries
+                .into_iter()
+                .map(|(key, value)| (Text { span: moved(&key.span), value: key.value }, relocated(value, source)))
+                .collect(),
+        ),
+        plain => plain,
+    };
+    node::Node { value, span: moved(&node.span) }
+}
+
+/// Where the front matter begins and ends, and where the Markdown begins.
+fn bounds(source: &Arc<Source>) -> Result<(usize, usize, usize), Diagnostic> {
+    let mut lines = source.text.split_inclusive('\n');
+    let opening = lines.next().unwrap_or("");
+    if opening.trim_end() != "---" {
+        return Err(Diagnostic::new(Code::FrontMatter, "the file does not begin with front matter")
+            .at(&Span::at_line(source, 1, 1, 1))
+            .hint("begin with three lines: `---`, `title: …`, `---`"));
+    }
+    let mut at = opening.len();
+    for line in lines {
+        if line.trim_end() == "---" {
+            return Ok((opening.len(), at, at + line.len()));
+        }
+        at += line.len();
+    }
+    Err(Diagnostic::new(Code::FrontMatter, "the front matter is not closed")
+        .at(&Span::at_line(source, 1, 1, 3))
+        .hint("close it with a line `---`"))
+}

@@ -1,0 +1,212 @@
+//! From the YAML tree to documents as typed: known keys, the right shapes, nothing interpreted.
+
+use super::node::{Node, Value};
+use crate::diagnostics::{Code, Diagnostic, Report, Span};
+
+/// A scalar as it was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// Its text.
+    pub value: String,
+    /// Its place.
+    pub span: Span,
+}
+
+/// What can be read from a node. Problems go to the report; `None` means that there was one.
+pub trait Decode: Sized {
+    /// Reads the value.
+    fn decode(node: Node, report: &mut Report) -> Option<Self>;
+
+    /// The value of a key that is not there, if it may be left out.
+    #[must_use]
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// A mapping whose keys are an author's own ids, in the order of the file.
+pub type Entries<T> = Vec<(Text, T)>;
+
+impl Decode for Text {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        match node.value {
+            Value::Scalar(value) => {
+                if let Some(character) = value.chars().find(|c| is_deceptive(*c)) {
+                    report.push(
+                        Diagnostic::new(
+                            Code::ControlCharacter,
+                            format!("the text has the invisible character U+{:04X}", u32::from(character)),
+                        )
+                        .at(&node.span)
+                        .hint("type the text again; such characters change how the rest of the line is shown"),
+                    );
+                    return None;
+                }
+                Some(Self { value, span: node.span })
+            }
+            other => wrong_shape(&other, "a text", &node.span, report),
+        }
+    }
+}
+
+/// Control characters, and those that reorder the text around them.
+fn is_deceptive(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// `true` or `false`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Flag(pub bool);
+
+impl Decode for Flag {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        let text = Text::decode(node, report)?;
+        match text.value.as_str() {
+            "true" => Some(Self(true)),
+            "false" => Some(Self(false)),
+            other => {
+                report.push(
+                    Diagnostic::new(Code::UnknownWord, format!("`{other}` is neither `true` nor `false`"))
+                        .at(&text.span),
+                );
+                None
+            }
+        }
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        T::decode(node, report).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        match node.value {
+            Value::List(items) => Some(items.into_iter().filter_map(|item| T::decode(item, report)).collect()),
+            other => wrong_shape(&other, "a list", &node.span, report),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self::new())
+    }
+}
+
+/// A mapping from ids to documents.
+#[derive(Debug, Clone)]
+pub struct Map<T>(pub Entries<T>);
+
+impl<T: Decode> Decode for Map<T> {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        match node.value {
+            Value::Map(entries) => Some(Self(
+                entries
+                    .into_iter()
+                    .filter_map(|(key, value)| T::decode(value, report).map(|value| (key, value)))
+                    .collect(),
+            )),
+            other => wrong_shape(&other, "a mapping", &node.span, report),
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Self(Vec::new()))
+    }
+}
+
+/// Says what was found where something else was expected.
+pub(super) fn wrong_shape<T>(found: &Value, expected: &str, span: &Span, report: &mut Report) -> Option<T> {
+    let mut diagnostic =
+        Diagnostic::new(Code::WrongShape, format!("expected {expected}, found {}", found.kind())).at(span);
+    diagnostic = match found {
+        Value::Nothing if expected == "a list" => diagnostic.hint("write `[]` for an empty list, or drop the key"),
+        Value::Nothing if expected == "a mapping" => {
+            diagnostic.hint("write `{}` for an empty mapping, or drop the key")
+        }
+        Value::Nothing => diagnostic.hint("give the key a value, or drop it"),
+        _ => diagnostic,
+    };
+    report.push(diagnostic);
+    None
+}
+
+/// The keys of one mapping, taken out one by one; what is left over is unknown.
+pub(super) struct Fields {
+    entries: Vec<(Text, Node)>,
+    span: Span,
+}
+
+impl Fields {
+    pub(super) fn of(node: Node, report: &mut Report) -> Option<Self> {
+        match node.value {
+            Value::Map(entries) => Some(Self { entries, span: node.span }),
+            other => wrong_shape(&other, "a mapping", &node.span, report),
+        }
+    }
+
+    pub(super) const fn span(&self) -> &Span {
+        &self.span
+    }
+
+    pub(super) fn take<T: Decode>(&mut self, key: &str, report: &mut Report) -> Option<T> {
+        match self.entries.iter().position(|(name, _)| name.value == key) {
+            Some(index) => T::decode(self.entries.remove(index).1, report),
+            None => T::absent().or_else(|| {
+                report.push(Diagnostic::new(Code::MissingKey, format!("the key `{key}` is missing")).at(&self.span));
+                None
+            }),
+        }
+    }
+
+    /// Reports every key that was not taken.
+    pub(super) fn finish(self, known: &[&str], report: &mut Report) {
+        for (key, _) in self.entries {
+            let mut diagnostic =
+                Diagnostic::new(Code::UnknownKey, format!("unknown key `{}`", key.value)).at(&key.span);
+            diagnostic = if key.value.starts_with(|c: char| c.is_ascii_digit()) {
+                diagnostic.hint("a comma inside `{}` ends the value: quote the amount, as in `\"30,765.6675\"`")
+            } else {
+                diagnostic.suggest(&key.value, known.iter().copied())
+            };
+            report.push(diagnostic);
+        }
+    }
+}
+
+/// Declares a document: its fields are its keys, and nothing else is accepted.
+macro_rules! document {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone)]
+        pub struct $name {
+            /// Where the mapping begins.
+            pub span: $crate::diagnostics::Span,
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// Every key of this document.
+            pub const KEYS: &[&str] = &[$(stringify!($field)),*];
+        }
+
+        impl $crate::documents::Decode for $name {
+            fn decode(node: $crate::documents::node::Node, report: &mut $crate::diagnostics::Report) -> Option<Self> {
+                let mut fields = $crate::documents::decode::Fields::of(node, report)?;
+                let span = fields.span().clone();
+                // All keys are read before any is missed, so that one run reports everything.
+                $(let $field = fields.take::<$type>(stringify!($field), report);)*
+                fields.finish(Self::KEYS, report);
+                Some(Self { span, $($field: $field?,)* })
+            }
+        }
+    };
+}
+
+pub(super) use document;

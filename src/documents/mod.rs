@@ -1,0 +1,86 @@
+//! Stage 2: typed documents. Every file as its author typed it: known keys, right shapes, each text with
+//! its place. What the texts mean is the next stage's business.
+
+mod article;
+mod decode;
+pub mod node;
+mod site;
+mod snapshot;
+mod source;
+
+use std::sync::Arc;
+
+pub use article::{ArticleDoc, FrontMatter};
+pub use decode::{Decode, Entries, Flag, Map, Text};
+pub use site::{ContributorDoc, EventDoc, NameDoc, SiteDoc};
+pub use snapshot::{
+    BasisDoc, ClaimDoc, CorrectionDoc, MetricDoc, PledgeDoc, RateDoc, RateEntry, RecoveryDoc, SnapshotDoc,
+};
+pub use source::{SourceDoc, Sources};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Report, Source};
+use crate::files::Files;
+
+/// Every document of a site. What could not be read is missing here and in the report.
+#[derive(Debug, Default)]
+pub struct Documents {
+    /// `site.yaml`
+    pub site: Option<SiteDoc>,
+    /// `contributors.yaml`
+    pub contributors: Entries<ContributorDoc>,
+    /// `events.yaml`
+    pub events: Vec<EventDoc>,
+    /// `snapshots/*.yaml`, each with its file.
+    pub snapshots: Vec<(Arc<Source>, SnapshotDoc)>,
+    /// `reports/*.md`
+    pub reports: Vec<ArticleDoc>,
+    /// `pages/*.md`
+    pub pages: Vec<ArticleDoc>,
+}
+
+/// Reads all documents, files in parallel.
+pub fn read(files: &Files, report: &mut Report) -> Documents {
+    Documents {
+        site: files.site.as_ref().and_then(|source| yaml(source, report)),
+        contributors: files
+            .contributors
+            .as_ref()
+            .and_then(|source| yaml(source, report))
+            .map_or_else(Vec::new, |Map(all)| all),
+        events: files.events.as_ref().and_then(|source| yaml(source, report)).unwrap_or_default(),
+        snapshots: each(&files.snapshots, report, |source, report| {
+            yaml(source, report).map(|document| (Arc::clone(source), document))
+        }),
+        reports: each(&files.reports, report, article::read),
+        pages: each(&files.pages, report, article::read),
+    }
+}
+
+fn yaml<T: Decode>(source: &Arc<Source>, report: &mut Report) -> Option<T> {
+    let node = report.keep(node::parse(source))?;
+    T::decode(node, report)
+}
+
+/// Reads files in parallel; values and problems stay in the order of the files.
+fn each<T: Send>(
+    sources: &[Arc<Source>],
+    report: &mut Report,
+    read: impl Fn(&Arc<Source>, &mut Report) -> Option<T> + Sync,
+) -> Vec<T> {
+    let results: Vec<(Option<T>, Report)> = sources
+        .par_iter()
+        .map(|source| {
+            let mut found = Report::default();
+            (read(source, &mut found), found)
+        })
+        .collect();
+    results
+        .into_iter()
+        .filter_map(|(value, found)| {
+            report.extend(found);
+            value
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! `site.yaml`, `contributors.yaml` and `events.yaml` as typed.
+
+use super::decode::{Flag, Map, Text, document};
+use super::source::Sources;
+
+document! {
+    /// What holds for the whole site.
+    SiteDoc {
+        /// The version of the file format.
+        format: Text,
+        /// The site's name.
+        title: Text,
+        /// One sentence.
+        description: Option<Text>,
+        /// The unit of every sum.
+        base_unit: Option<Text>,
+        /// The basis of the headline.
+        headline: Text,
+        /// The language of the texts.
+        language: Option<Text>,
+        /// Where the site will be published.
+        base_url: Option<Text>,
+        /// Every basis, declared.
+        bases: Map<NameDoc>,
+        /// Every metric, declared.
+        metrics: Map<NameDoc>,
+    }
+}
+
+document! {
+    /// A name and what it means.
+    NameDoc {
+        /// The name.
+        title: Text,
+        /// What it means.
+        note: Option<Text>,
+    }
+}
+
+document! {
+    /// Who gives.
+    ContributorDoc {
+        /// The name.
+        name: Text,
+        /// `protocol`, `dao`, `foundation`, `company` or `person`.
+        kind: Text,
+        /// Their page.
+        url: Option<Text>,
+        /// The group that affiliates share.
+        group: Option<Text>,
+        /// Former ids.
+        aliases: Vec<Text>,
+        /// A remark.
+        note: Option<Text>,
+    }
+}
+
+document! {
+    /// A dated fact.
+    EventDoc {
+        /// When.
+        on: Text,
+        /// Until when.
+        until: Option<Text>,
+        /// What happened.
+        what: Text,
+        /// A few words for the charts.
+        label: Option<Text>,
+        /// Where it was read.
+        source: Sources,
+        /// A remark.
+        note: Option<Text>,
+        /// Computed or dated by the author, not read.
+        inferred: Option<Flag>,
+    }
+}

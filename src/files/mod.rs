@@ -1,0 +1,177 @@
+//! Stage 1: files. Walks a site's folder and reads it; the only part of the program that reads the disk.
+//!
+//! It knows which file is what by its place, and nothing of what is inside.
+
+mod disk;
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+
+use walkdir::{DirEntry, WalkDir};
+
+use crate::diagnostics::{Code, Diagnostic, Report, Source};
+pub use disk::read_limited;
+
+/// The largest text file: a thousand times a hand-written snapshot.
+pub const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+/// The largest file that is copied as it is.
+pub const LARGEST_STATIC: u64 = 100 * 1024 * 1024;
+
+/// Reads a file of at most the given size. Tests hand in one that fails.
+pub type Read<'a> = dyn Fn(&Path, u64) -> io::Result<Vec<u8>> + Sync + 'a;
+
+/// Everything that was read, each list in the order of paths.
+#[derive(Debug, Default)]
+pub struct Files {
+    /// `content/site.yaml`
+    pub site: Option<Arc<Source>>,
+    /// `content/contributors.yaml`
+    pub contributors: Option<Arc<Source>>,
+    /// `content/events.yaml`
+    pub events: Option<Arc<Source>>,
+    /// `content/snapshots/*.yaml`
+    pub snapshots: Vec<Arc<Source>>,
+    /// `content/reports/*.md`
+    pub reports: Vec<Arc<Source>>,
+    /// `content/pages/*.md`
+    pub pages: Vec<Arc<Source>>,
+    /// `content/static/**`, by path below `static/`.
+    pub statics: Vec<StaticFile>,
+    /// `templates/**`, by path below `templates/`: a site's own theme files.
+    pub templates: Vec<Arc<Source>>,
+}
+
+/// A file that is copied as it is.
+#[derive(Debug)]
+pub struct StaticFile {
+    /// Below `content/static/`, with `/`.
+    pub path: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads `content/` and `templates/` below `root`.
+pub fn load(root: &Path, read: &Read<'_>, report: &mut Report) -> Files {
+    let mut files = Files::default();
+    for path in walk(root, "content", report) {
+        place_content(root, &path, read, &mut files, report);
+    }
+    for path in walk(root, "templates", report) {
+        if is_text_template(&path) {
+            files.templates.extend(report.keep(read_text(root, &path, read)));
+        }
+    }
+    files
+}
+
+fn place_content(root: &Path, path: &str, read: &Read<'_>, files: &mut Files, report: &mut Report) {
+    let below = path.strip_prefix("content/").unwrap_or(path);
+    let mut text = || report.keep(read_text(root, path, read));
+    match below.split_once('/') {
+        None if below == "site.yaml" => files.site = text(),
+        None if below == "contributors.yaml" => files.contributors = text(),
+        None if below == "events.yaml" => files.events = text(),
+        Some(("snapshots", name)) if !name.contains('/') && has_suffix(name, &[".yaml", ".yml"]) => {
+            files.snapshots.extend(text());
+        }
+        Some(("reports", name)) if !name.contains('/') && has_suffix(name, &[".md"]) => files.reports.extend(text()),
+        Some(("pages", name)) if !name.contains('/') && has_suffix(name, &[".md"]) => files.pages.extend(text()),
+        Some(("static", rest)) => {
+            let bytes = report.keep(read_bytes(root, path, LARGEST_STATIC, read));
+            files.statics.extend(bytes.map(|bytes| StaticFile { path: rest.to_owned(), bytes }));
+        }
+        _ => report.push(stray(path)),
+    }
+}
+
+fn stray(path: &str) -> Diagnostic {
+    let known = ["site.yaml", "contributors.yaml", "events.yaml", "snapshots", "reports", "pages", "static"];
+    let first = path.strip_prefix("content/").unwrap_or(path).split('/').next().unwrap_or("");
+    let mut diagnostic = Diagnostic::new(Code::StrayFile, format!("nothing reads `{path}`"));
+    if !known.contains(&first) {
+        diagnostic = diagnostic.suggest(first, known);
+    }
+    diagnostic.hint("files to be copied as they are belong into `content/static/`")
+}
+
+fn has_suffix(name: &str, suffixes: &[&str]) -> bool {
+    suffixes.iter().any(|suffix| name.ends_with(suffix))
+}
+
+/// Fonts and pictures of a theme are binary; only what is rendered or inlined is read as text.
+fn is_text_template(path: &str) -> bool {
+    has_suffix(path, &[".html", ".md", ".xml", ".txt", ".css", ".js", ".svg"])
+}
+
+/// Paths of all files below a folder of the site, sorted, with `/`; a folder that is not there has none.
+fn walk(root: &Path, folder: &str, report: &mut Report) -> Vec<String> {
+    let start = root.join(folder);
+    if !start.exists() {
+        return Vec::new();
+    }
+    let mut paths = Vec::new();
+    let entries = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        match entry {
+            Ok(entry) => paths.extend(report.keep(path_of(root, &entry)).flatten()),
+            Err(error) => report.push(unreadable(
+                &error.path().map_or_else(|| folder.to_owned(), |path| relative(root, path)),
+                &error.into_io_error().unwrap_or_else(|| io::Error::other("the folders form a loop")),
+            )),
+        }
+    }
+    paths
+}
+
+/// Editors' swap files and version control's folders are nobody's content.
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.starts_with('#') || name.ends_with('~')
+}
+
+fn path_of(root: &Path, entry: &DirEntry) -> Result<Option<String>, Diagnostic> {
+    let path = relative(root, entry.path());
+    if entry.path_is_symlink() {
+        return Err(Diagnostic::new(Code::LinkedFile, format!("`{path}` is a link"))
+            .hint("links are not followed: put the file itself here"));
+    }
+    if entry.path().to_str().is_none() {
+        return Err(Diagnostic::new(Code::InvalidAddress, format!("the name of `{path}` is not UTF-8")));
+    }
+    Ok(entry.file_type().is_file().then_some(path))
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(root).unwrap_or(path);
+    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+fn read_text(root: &Path, path: &str, read: &Read<'_>) -> Result<Arc<Source>, Diagnostic> {
+    let bytes = read_bytes(root, path, LARGEST_TEXT, read)?;
+    let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
+    let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+    Ok(Arc::new(Source { path: path.to_owned(), text }))
+}
+
+fn read_bytes(root: &Path, path: &str, limit: u64, read: &Read<'_>) -> Result<Vec<u8>, Diagnostic> {
+    read(&root.join(path), limit).map_err(|error| {
+        if error.kind() == io::ErrorKind::FileTooLarge {
+            Diagnostic::new(Code::FileTooLarge, format!("`{path}` is larger than {} MiB", limit / 1024 / 1024))
+        } else {
+            unreadable(path, &error)
+        }
+    })
+}
+
+fn unreadable(path: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableFile, format!("cannot read `{path}`: {error}"))
+}
+
+fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
+    let good = error.utf8_error().valid_up_to();
+    let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = error.as_bytes().get(good).copied().unwrap_or_default();
+    Diagnostic::new(Code::NotUtf8, format!("`{path}` is not UTF-8: byte {byte:#04x} in line {line}"))
+        .hint("save the file as UTF-8")
+}

@@ -1,0 +1,45 @@
+//! What only shows between snapshots.
+
+use super::model::{Pledge, Snapshot};
+use crate::diagnostics::{Code, Diagnostic, Report, nearest};
+use crate::quantities::Slug;
+
+/// Every pledge that stood in one snapshot must stand or have ended in the next.
+pub(super) fn vanished(snapshots: &[Snapshot], report: &mut Report) {
+    for pair in snapshots.windows(2) {
+        let [before, after] = pair else { continue };
+        let ids: Vec<&str> = after.pledges.iter().map(|pledge| pledge.id.as_str()).collect();
+        for pledge in before.pledges.iter().filter(|pledge| pledge.is_live() && !ids.contains(&pledge.id.as_str())) {
+            report.push(vanished_pledge(pledge, before, after, &ids));
+        }
+    }
+}
+
+fn vanished_pledge(pledge: &Pledge, before: &Snapshot, after: &Snapshot, ids: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(
+        Code::VanishedPledge,
+        format!("the pledge `{}` of `{}` is missing from `{}`", pledge.id, before.file, after.file),
+    )
+    .at(&after.span)
+    .hint("mark it `end: withdrawn`, `rejected` or `expired`; until then it is an unexplained withdrawal");
+    let new: Vec<&str> =
+        ids.iter().copied().filter(|id| !before.pledges.iter().any(|pledge| pledge.id.as_str() == *id)).collect();
+    match nearest(pledge.id.as_str(), &new) {
+        Some(near) => diagnostic.hint(format!("is `{near}` the same pledge? An id lives through all snapshots")),
+        None => diagnostic,
+    }
+}
+
+/// Two snapshots cannot share an address.
+pub(super) fn same_address(snapshots: &[Snapshot], report: &mut Report) {
+    for (i, snapshot) in snapshots.iter().enumerate() {
+        if let Some(other) = snapshots[..i].iter().find(|other| other.slug == snapshot.slug) {
+            report.push(clash(&snapshot.slug, &snapshot.file, &other.file).at(&snapshot.span));
+        }
+    }
+}
+
+fn clash(slug: &Slug, one: &str, other: &str) -> Diagnostic {
+    Diagnostic::new(Code::DuplicateAddress, format!("`{one}` and `{other}` would both have the address `{slug}`"))
+        .hint("rename one of the files")
+}

@@ -1,0 +1,180 @@
+//! All documents together: the validated rescue, or every reason why there is none.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::model::{Article, Contributor, Event, Named, Rescue, Site, Snapshot};
+use super::read::{self, keep};
+use super::snapshot::{self, Scope};
+use super::words::ContributorKind;
+use super::{check, shortfall};
+use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+use crate::documents::{ArticleDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
+use crate::quantities::{Slug, Unit};
+
+/// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why.
+pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
+    let contributors = contributors(&documents.contributors, report);
+    let events = events(&documents.events, report);
+    let site = documents.site.as_ref().and_then(|document| site(document, report));
+    let pages = articles(&documents.pages, report);
+    let site = site?;
+    let mut snapshots = snapshots(documents, &site, &contributors, report);
+    let reports = reports(&documents.reports, &snapshots, report);
+    if snapshots.is_empty() {
+        return None;
+    }
+    let order: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();
+    shortfall::carry_forward(&mut snapshots, &order);
+    check::vanished(&snapshots, report);
+    Some(Rescue { site, contributors, events, snapshots, reports, pages })
+}
+
+fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
+    if document.format.value.trim() != "1" {
+        report.push(
+            Diagnostic::new(Code::UnknownFormat, format!("format `{}` is not known", document.format.value))
+                .at(&document.format.span)
+                .hint("this program reads `format: 1`"),
+        );
+    }
+    let bases = names(&document.bases.0, report);
+    let metrics = names(&document.metrics.0, report);
+    let headline = read::declared(&document.headline, Code::UnknownBasis, "basis", bases.iter().map(|basis| &basis.id));
+    let headline = report.keep(headline);
+    let base_unit = match &document.base_unit {
+        Some(text) => report.keep(read::unit(text)),
+        None => Unit::new("ETH"),
+    };
+    let base_url = keep(&document.base_url, read::url, report);
+    Some(Site {
+        title: document.title.value.trim().to_owned(),
+        description: read::plain(document.description.as_ref()).unwrap_or_default(),
+        base_unit: base_unit?,
+        headline: headline?,
+        language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
+        base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
+        bases,
+        metrics,
+    })
+}
+
+fn names(documents: &Entries<NameDoc>, report: &mut Report) -> Vec<Named> {
+    let named = documents.iter().filter_map(|(id, document)| {
+        let id = report.keep(read::slug(id))?;
+        Some(Named { id, title: document.title.value.trim().to_owned(), note: read::plain(document.note.as_ref()) })
+    });
+    named.collect()
+}
+
+fn contributors(documents: &Entries<ContributorDoc>, report: &mut Report) -> BTreeMap<Slug, Contributor> {
+    let read = documents.iter().filter_map(|(id, document)| {
+        let id = report.keep(read::slug(id))?;
+        Some((id.clone(), contributor(id, document, report)?))
+    });
+    read.collect()
+}
+
+fn contributor(id: Slug, document: &ContributorDoc, report: &mut Report) -> Option<Contributor> {
+    let words = ContributorKind::WORDS;
+    let kind = report.keep(read::word(&document.kind, "kind of contributor", ContributorKind::from_word, words));
+    let url = keep(&document.url, read::url, report);
+    let group = keep(&document.group, read::slug, report);
+    Some(Contributor {
+        id,
+        name: document.name.value.trim().to_owned(),
+        kind: kind?,
+        url,
+        group,
+        note: read::plain(document.note.as_ref()),
+        span: document.name.span.clone(),
+    })
+}
+
+fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
+    let mut events: Vec<Event> = documents
+        .iter()
+        .filter_map(|document| {
+            let on = report.keep(read::day(&document.on));
+            let until = keep(&document.until, read::day, report);
+            let sources = read::sources(&document.source, report);
+            Some(Event {
+                on: on?,
+                until,
+                what: document.what.value.trim().to_owned(),
+                label: read::plain(document.label.as_ref()),
+                sources,
+                note: read::plain(document.note.as_ref()),
+                inferred: read::flag(document.inferred, false),
+            })
+        })
+        .collect();
+    events.sort_by_key(|event| event.on.minutes());
+    events
+}
+
+fn snapshots(
+    documents: &Documents,
+    site: &Site,
+    contributors: &BTreeMap<Slug, Contributor>,
+    report: &mut Report,
+) -> Vec<Snapshot> {
+    let bases: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();
+    let metrics: Vec<Slug> = site.metrics.iter().map(|metric| metric.id.clone()).collect();
+    let scope = Scope { base: &site.base_unit, contributors, bases: &bases, metrics: &metrics };
+    let mut snapshots: Vec<Snapshot> = documents
+        .snapshots
+        .iter()
+        .filter(|(_, document)| !read::flag(document.draft, false))
+        .filter_map(|(source, document)| snapshot::snapshot(source, document, &scope, report))
+        .collect();
+    check::same_address(&snapshots, report);
+    snapshots.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.slug.cmp(&b.slug)));
+    snapshots
+}
+
+fn reports(documents: &[ArticleDoc], snapshots: &[Snapshot], report: &mut Report) -> BTreeMap<Slug, Article> {
+    let mut reports = BTreeMap::new();
+    for article in articles(documents, report) {
+        if snapshots.iter().any(|snapshot| snapshot.slug == article.slug) {
+            reports.insert(article.slug.clone(), article);
+        } else {
+            report.push(
+                Diagnostic::new(
+                    Code::OrphanReport,
+                    format!("`{}` has no snapshot of the same name", article.source.path),
+                )
+                .at(&Span::start_of(&article.source))
+                .suggest(article.slug.as_str(), snapshots.iter().map(|snapshot| snapshot.slug.as_str())),
+            );
+        }
+    }
+    reports
+}
+
+fn articles(documents: &[ArticleDoc], report: &mut Report) -> Vec<Article> {
+    let mut articles: Vec<Article> = documents.iter().filter_map(|document| article(document, report)).collect();
+    articles.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
+    articles
+}
+
+fn article(document: &ArticleDoc, report: &mut Report) -> Option<Article> {
+    let source: &Arc<Source> = &document.source;
+    let slug = report.keep(read::address(&source.path, &document.front.title.span))?;
+    let order = keep(&document.front.order, whole_number, report).unwrap_or(i64::MAX);
+    Some(Article {
+        slug,
+        source: Arc::clone(source),
+        body: document.body,
+        title: document.front.title.value.trim().to_owned(),
+        summary: read::plain(document.front.summary.as_ref()),
+        menu: read::plain(document.front.menu.as_ref()),
+        order,
+    })
+}
+
+fn whole_number(text: &Text) -> Result<i64, Diagnostic> {
+    text.value.trim().parse().map_err(|_| {
+        Diagnostic::new(Code::InvalidAmount, format!("`{}` is not a whole number", text.value.trim())).at(&text.span)
+    })
+}

@@ -1,0 +1,20 @@
+//! Stage 3: the validated rescue. Nothing invalid gets past here: later stages cannot meet a stage that is
+//! not on the ladder, a contributor nobody declared or an amount that is not one.
+
+mod check;
+mod convert;
+mod gather;
+mod model;
+mod pledge;
+mod read;
+mod shortfall;
+mod snapshot;
+mod words;
+
+pub use convert::{Rate, Rates};
+pub use gather::gather;
+pub use model::{
+    Article, Basis, BasisName, Claim, Compare, Contributor, Correction, Event, Metric, Named, Pledge, Recovery, Rescue,
+    Site, Snapshot, Source, Status,
+};
+pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

@@ -1,0 +1,146 @@
+//! One pledge: stage or end, amount, what was delivered, what it needs.
+
+use super::model::{Pledge, Status};
+use super::read::{self, keep};
+use super::snapshot::Scope;
+use super::words::{End, Kind, Stage};
+use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::documents::{PledgeDoc, Text};
+use crate::quantities::{Amount, Promise, Ratio, Unit};
+
+/// Validates one pledge.
+pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report: &mut Report) -> Option<Pledge> {
+    let slug = report.keep(read::slug(id));
+    let contributor = report.keep(read::declared(
+        document.contributor.as_ref().unwrap_or(id),
+        Code::UnknownContributor,
+        "contributor",
+        scope.contributors.keys(),
+    ));
+    let status = report.keep(status(id, document));
+    let amount = match &document.amount {
+        Some(text) => report.keep(read::amount(text, scope.base)),
+        None => {
+            report.push(
+                Diagnostic::new(Code::MissingKey, format!("the pledge `{}` has no `amount`", id.value))
+                    .at(&id.span)
+                    .hint("write `amount: undisclosed` where no number is known"),
+            );
+            None
+        }
+    };
+    let rest = Rest::read(document, report);
+    let (slug, contributor, status, (promise, unit)) = (slug?, contributor?, status?, amount?);
+    let delivered = delivered(document, status, promise, &unit, scope, report)?;
+    Some(Pledge {
+        id: slug,
+        contributor,
+        promise,
+        unit,
+        status,
+        delivered,
+        kind: rest.kind,
+        counts: read::flag(document.counts, true),
+        purpose: read::plain(document.purpose.as_ref()),
+        unlocks_at: rest.unlocks_at,
+        condition: read::plain(document.condition.as_ref()),
+        terms: read::plain(document.terms.as_ref()),
+        tx: read::plain(document.tx.as_ref()),
+        since: keep(&document.since, read::day, report),
+        confirmed: document.confirmed.iter().filter_map(|text| report.keep(read::day(text))).collect(),
+        sources: read::sources(&document.source, report),
+        note: read::plain(document.note.as_ref()),
+        inferred: read::flag(document.inferred, false),
+        span: id.span.clone(),
+    })
+}
+
+/// What does not depend on anything else.
+struct Rest {
+    kind: Kind,
+    unlocks_at: Option<Ratio>,
+}
+
+impl Rest {
+    fn read(document: &PledgeDoc, report: &mut Report) -> Self {
+        let kind = keep(&document.kind, |text| read::word(text, "kind", Kind::from_word, Kind::WORDS), report);
+        Self { kind: kind.unwrap_or(Kind::Unstated), unlocks_at: keep(&document.unlocks_at, threshold, report) }
+    }
+}
+
+/// Exactly one of stage and end.
+fn status(id: &Text, document: &PledgeDoc) -> Result<Status, Diagnostic> {
+    match (&document.stage, &document.end) {
+        (Some(_), Some(end)) => {
+            Err(Diagnostic::new(Code::StageWithEnd, format!("the pledge `{}` has a stage and an end", id.value))
+                .at(&end.span)
+                .hint("a pledge that ended has no stage; what was delivered stays in `delivered`"))
+        }
+        (None, None) => Err(Diagnostic::new(
+            Code::MissingStage,
+            format!("the pledge `{}` has neither a stage nor an end", id.value),
+        )
+        .at(&id.span)
+        .hint(format!("stages: {}; ends: {}", Stage::WORDS.join(", "), End::WORDS.join(", ")))),
+        (Some(stage), None) => {
+            read::word(stage, "stage", Stage::from_word, Stage::WORDS).map(Status::Live).map_err(|problem| {
+                match End::from_word(stage.value.trim()) {
+                    Some(end) => problem.hint(format!("`{end}` is an end, not a stage: write `end: {end}`")),
+                    None => problem,
+                }
+            })
+        }
+        (None, Some(end)) => read::word(end, "end", End::from_word, End::WORDS).map(Status::Ended),
+    }
+}
+
+/// What was transferred: everything at the last stage, else the part that is named.
+fn delivered(
+    document: &PledgeDoc,
+    status: Status,
+    promise: Promise,
+    unit: &Unit,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<Amount> {
+    let Some(text) = &document.delivered else {
+        let all = status == Status::Live(Stage::Delivered);
+        return Some(if all { promise.counted() } else { Amount::ZERO });
+    };
+    let (part, part_unit) = report.keep(read::amount(text, scope.base))?;
+    // Without a unit of its own the part is in the pledge's asset.
+    let typed_unit =
+        text.value.contains(char::is_whitespace) && !text.value.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if typed_unit && part_unit != *unit {
+        report.push(
+            Diagnostic::new(Code::InvalidUnit, format!("delivered in `{part_unit}`, promised in `{unit}`"))
+                .at(&text.span)
+                .hint("split it into two pledges, or state the delivered part in the pledge's asset"),
+        );
+        return None;
+    }
+    let part = part.counted();
+    if promise.is_disclosed() && part > promise.counted() {
+        report.push(
+            Diagnostic::new(
+                Code::OverDelivered,
+                format!("more was delivered ({part}) than promised ({})", promise.counted()),
+            )
+            .at(&text.span)
+            .hint("it counts in full; raise the amount if the giver did"),
+        );
+    }
+    Some(part)
+}
+
+/// `100%`, or a plain number of times the shortfall.
+fn threshold(text: &Text) -> Result<Ratio, Diagnostic> {
+    let quantity = read::quantity(text)?;
+    let bad = || {
+        Diagnostic::new(Code::InvalidAmount, format!("`{}` is not a coverage", text.value.trim()))
+            .at(&text.span)
+            .hint("write a percentage of the shortfall, as in `unlocks_at: 100%`")
+    };
+    let (Promise::Exact(number), true) = (quantity.promise, quantity.percent) else { return Err(bad()) };
+    Ratio::of(number, Amount::whole(100)).ok_or_else(bad)
+}

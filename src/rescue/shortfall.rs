@@ -1,0 +1,153 @@
+//! Bases and recoveries: what was lost, what came back, what pledges have to cover.
+
+use super::model::{Basis, Recovery};
+use super::read::{self, keep};
+use super::snapshot::Scope;
+use super::words::RecoveryState;
+use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::documents::{BasisDoc, RecoveryDoc, Text};
+use crate::quantities::{Amount, Promise, Slug, Unit, print};
+
+/// Validates one basis as a snapshot states it.
+pub(super) fn basis(
+    id: &Text,
+    document: &BasisDoc,
+    slug: &Slug,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<Basis> {
+    let name = report.keep(read::declared(id, Code::UnknownBasis, "basis", scope.bases))?;
+    let gross = keep(&document.gross, |text| read::amount(text, scope.base), report);
+    let stated = keep(&document.stated, |text| read::amount(text, scope.base), report);
+    let deductions: Vec<Recovery> =
+        document.recoveries.iter().filter_map(|recovery| self::recovery(None, recovery, scope, report)).collect();
+    if document.gross.is_none() && document.stated.is_none() {
+        report.push(
+            Diagnostic::new(Code::MissingKey, format!("the basis `{name}` states no figure"))
+                .at(&id.span)
+                .hint("give it `stated`, or `gross` with what is deducted in `recoveries`"),
+        );
+        return None;
+    }
+    let unit = stated.as_ref().or(gross.as_ref()).map(|(_, unit)| unit.clone())?;
+    let same_unit = one_unit(id, &unit, gross.as_ref(), &deductions, report);
+    let gross = gross.map(|(promise, _)| promise.counted());
+    let computed = gross.filter(|_| same_unit).and_then(|gross| less(gross, &deductions));
+    let stated = stated.map(|(promise, _)| promise);
+    if let (Some(computed), Some(stated)) = (computed, stated) {
+        compare(id, document, computed, stated, &unit, &deductions, report);
+    }
+    Some(Basis {
+        id: name,
+        gross,
+        deductions,
+        shortfall: stated.filter(|stated| stated.is_disclosed()).map(Promise::counted).or(computed),
+        stated,
+        unit,
+        by: read::plain(document.by.as_ref()),
+        on: keep(&document.on, read::day, report),
+        stated_in: slug.clone(),
+        carried: false,
+        sources: read::sources(&document.source, report),
+        reason: read::plain(document.reason.as_ref()),
+        note: read::plain(document.note.as_ref()),
+        inferred: read::flag(document.inferred, false),
+    })
+}
+
+/// A basis is one sum: all its figures are in one unit.
+fn one_unit(
+    id: &Text,
+    unit: &Unit,
+    gross: Option<&(Promise, Unit)>,
+    deductions: &[Recovery],
+    report: &mut Report,
+) -> bool {
+    let others: Vec<&Unit> =
+        gross.map(|(_, unit)| unit).into_iter().chain(deductions.iter().map(|d| &d.unit)).collect();
+    let Some(other) = others.into_iter().find(|other| *other != unit) else { return true };
+    report.push(
+        Diagnostic::new(Code::InvalidUnit, format!("the basis `{}` mixes `{unit}` and `{other}`", id.value))
+            .at(&id.span)
+            .hint("state a basis in one unit; another unit is another basis"),
+    );
+    false
+}
+
+fn less(gross: Amount, deductions: &[Recovery]) -> Option<Amount> {
+    let deducted = Amount::total(deductions.iter().map(|recovery| recovery.promise.counted()))?;
+    gross.minus(deducted)
+}
+
+/// A source that prints both its parts and its result should print a sum.
+fn compare(
+    id: &Text,
+    document: &BasisDoc,
+    computed: Amount,
+    stated: Promise,
+    unit: &Unit,
+    deductions: &[Recovery],
+    report: &mut Report,
+) {
+    // Without deductions a gross loss beside a stated shortfall is not a sum.
+    if computed == stated.counted() || !stated.is_disclosed() || deductions.is_empty() {
+        return;
+    }
+    let mut diagnostic = Diagnostic::new(
+        Code::BasisDiffers,
+        format!(
+            "the basis `{}` states {} {unit}, but its gross loss less its recoveries is {} {unit}",
+            id.value,
+            print::exact(stated.counted()),
+            print::exact(computed)
+        ),
+    )
+    .at(document.stated.as_ref().map_or(&id.span, |text| &text.span))
+    .settled(document.reason.is_some());
+    if document.reason.is_none() {
+        diagnostic = diagnostic.hint("give a `reason` if the difference is known; it is printed");
+    }
+    report.push(diagnostic);
+}
+
+/// Validates one recovery.
+pub(super) fn recovery(
+    id: Option<Slug>,
+    document: &RecoveryDoc,
+    scope: &Scope<'_>,
+    report: &mut Report,
+) -> Option<Recovery> {
+    let state = report.keep(read::word(&document.state, "state", RecoveryState::from_word, RecoveryState::WORDS));
+    let amount = match &document.amount {
+        Some(text) => report.keep(read::amount(text, scope.base)),
+        None => Some((Promise::Undisclosed, scope.base.clone())),
+    };
+    let sources = read::sources(&document.source, report);
+    let (state, (promise, unit)) = (state?, amount?);
+    Some(Recovery {
+        id,
+        what: document.what.value.trim().to_owned(),
+        promise,
+        unit,
+        state,
+        native: read::plain(document.native.as_ref()),
+        condition: read::plain(document.condition.as_ref()),
+        holder: read::plain(document.holder.as_ref()),
+        note: read::plain(document.note.as_ref()),
+        sources,
+        inferred: read::flag(document.inferred, false),
+    })
+}
+
+/// Completes each snapshot's bases with those stated before: a basis not restated carries forward.
+pub(super) fn carry_forward(snapshots: &mut [super::model::Snapshot], order: &[Slug]) {
+    let mut known: Vec<Basis> = Vec::new();
+    for snapshot in snapshots {
+        let stated = std::mem::take(&mut snapshot.bases);
+        known.retain(|basis| !stated.iter().any(|new| new.id == basis.id));
+        known.extend(stated);
+        known.sort_by_key(|basis| order.iter().position(|id| *id == basis.id));
+        snapshot.bases =
+            known.iter().map(|basis| Basis { carried: basis.stated_in != snapshot.slug, ..basis.clone() }).collect();
+    }
+}
