@@ -3,5 +3,6 @@ pub mod artifacts;
 pub mod diagnostics;
 pub mod documents;
 pub mod files;
+pub mod measures;
 pub mod quantities;
 pub mod rescue;

@@ -20,7 +20,7 @@ pub use source::{SourceDoc, Sources};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{Report, Source};
+use crate::diagnostics::{Code, Diagnostic, Report, Source};
 use crate::files::Files;
 
 /// Every document of a site. What could not be read is missing here and in the report.
@@ -42,6 +42,7 @@ pub struct Documents {
 
 /// Reads all documents, files in parallel.
 pub fn read(files: &Files, report: &mut Report) -> Documents {
+    require(files, report);
     Documents {
         site: files.site.as_ref().and_then(|source| yaml(source, report)),
         contributors: files
@@ -55,6 +56,21 @@ pub fn read(files: &Files, report: &mut Report) -> Documents {
         }),
         reports: each(&files.reports, report, article::read),
         pages: each(&files.pages, report, article::read),
+    }
+}
+
+fn require(files: &Files, report: &mut Report) {
+    if files.site.is_none() && !report.has_errors() {
+        report.push(
+            Diagnostic::new(Code::NoSite, "there is no `content/site.yaml`")
+                .hint("run this in a site's folder, or name it with `--root`"),
+        );
+    }
+    if files.snapshots.is_empty() && !report.has_errors() {
+        report.push(
+            Diagnostic::new(Code::NoSnapshots, "there is no snapshot in `content/snapshots/`")
+                .hint("a snapshot is one YAML file, named by its date: `content/snapshots/2026-04-24.yaml`"),
+        );
     }
 }
 

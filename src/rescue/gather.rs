@@ -22,6 +22,9 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     let mut snapshots = snapshots(documents, &site, &contributors, report);
     let reports = reports(&documents.reports, &snapshots, report);
     if snapshots.is_empty() {
+        if !report.has_errors() {
+            report.push(Diagnostic::new(Code::NoSnapshots, "every snapshot is a draft"));
+        }
         return None;
     }
     let order: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();

@@ -1,0 +1,73 @@
+//! The sums against one way of stating the shortfall.
+
+use super::{Band, Sums};
+use crate::quantities::{Amount, Ratio, Slug, Unit};
+use crate::rescue::{Basis, Rates};
+
+/// One basis, measured.
+#[derive(Debug, Clone)]
+pub struct BasisMeasures {
+    /// Its id.
+    pub id: Slug,
+    /// G in base units, or why there is none.
+    pub shortfall: Result<Amount, NoFigure>,
+    /// Each band against G; empty without G.
+    bands: Vec<Against>,
+}
+
+/// Why a basis has no figure in base units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NoFigure {
+    /// It states none.
+    NotStated,
+    /// It is in another unit, for which the snapshot states no rate.
+    NoRate(Unit),
+}
+
+/// One band against G.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// The band.
+    pub band: Band,
+    /// C = S / G; undefined where G ≤ 0.
+    pub coverage: Option<Ratio>,
+    /// B = G − S.
+    pub balance: Amount,
+    /// U = max(0, B).
+    pub remaining: Amount,
+    /// O = max(0, −B).
+    pub surplus: Amount,
+}
+
+impl BasisMeasures {
+    pub(super) fn of(basis: &Basis, rates: &Rates, sums: &Sums) -> Option<Self> {
+        let shortfall = match basis.shortfall {
+            None => Err(NoFigure::NotStated),
+            Some(_) if rates.of(&basis.unit).is_none() => Err(NoFigure::NoRate(basis.unit.clone())),
+            Some(figure) => Ok(rates.convert(figure, &basis.unit)?),
+        };
+        let bands = match shortfall {
+            Ok(shortfall) => Band::ALL.into_iter().map(|band| against(band, shortfall, sums)).collect::<Option<_>>()?,
+            Err(_) => Vec::new(),
+        };
+        Some(Self { id: basis.id.clone(), shortfall, bands })
+    }
+
+    /// A band against this basis, where it has a figure.
+    #[must_use]
+    pub fn against(&self, band: Band) -> Option<&Against> {
+        self.bands.iter().find(|against| against.band == band)
+    }
+}
+
+fn against(band: Band, shortfall: Amount, sums: &Sums) -> Option<Against> {
+    let sum = sums.band(band);
+    let balance = shortfall.minus(sum)?;
+    Some(Against {
+        band,
+        coverage: if shortfall.is_positive() { Ratio::of(sum, shortfall) } else { None },
+        balance,
+        remaining: balance.above_zero(),
+        surplus: Amount::ZERO.minus(balance)?.above_zero(),
+    })
+}

@@ -1,0 +1,113 @@
+//! Stage 4: measures. What the rescue's snapshots come to, exactly: sums by stage and band, coverage,
+//! remaining and surplus on every basis, ranges, and claims against sums.
+//!
+//! Formulas: the methodology page of the sample site; every ratio with a missing or zero denominator is
+//! undefined here, never 0 or 1.
+
+mod band;
+mod basis;
+mod claim;
+mod sums;
+
+pub use band::Band;
+pub use basis::{Against, BasisMeasures, NoFigure};
+pub use claim::{ClaimMeasures, Verdict};
+pub use sums::{PledgeMeasures, Sums};
+
+use rayon::prelude::*;
+
+use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::quantities::{Amount, Moment, Slug};
+use crate::rescue::{Rescue, Snapshot};
+
+/// The measures of every snapshot, in time.
+#[derive(Debug)]
+pub struct Measures {
+    /// One for each snapshot of the rescue, in the same order.
+    pub snapshots: Vec<SnapshotMeasures>,
+}
+
+/// What one snapshot comes to, in base units.
+#[derive(Debug)]
+pub struct SnapshotMeasures {
+    /// The snapshot's address.
+    pub slug: Slug,
+    /// The moment it describes.
+    pub at: Moment,
+    /// Pledges that count, largest first, then by id; ended ones with nothing delivered are left out.
+    pub pledges: Vec<PledgeMeasures>,
+    /// Their sums by stage and band.
+    pub sums: Sums,
+    /// Every basis stated so far, measured; in the order of the rescue's snapshot.
+    pub bases: Vec<BasisMeasures>,
+    /// The headline basis, if it has been stated by then.
+    pub headline: Option<usize>,
+    /// Claims against sums, in the order of the snapshot.
+    pub claims: Vec<ClaimMeasures>,
+}
+
+impl SnapshotMeasures {
+    /// The headline basis, if it has been stated by then.
+    #[must_use]
+    pub fn headline(&self) -> Option<&BasisMeasures> {
+        self.headline.and_then(|index| self.bases.get(index))
+    }
+
+    /// The shortfall of the headline, in base units.
+    #[must_use]
+    pub fn shortfall(&self) -> Option<Amount> {
+        self.headline().and_then(|basis| basis.shortfall.as_ref().ok().copied())
+    }
+
+    /// A band on the headline basis, where it has a figure.
+    #[must_use]
+    pub fn against(&self, band: Band) -> Option<&Against> {
+        self.headline().and_then(|basis| basis.against(band))
+    }
+}
+
+/// Measures every snapshot. Sums past the largest amount are errors, claims that do not match are warnings.
+pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
+    let measured: Vec<(Option<SnapshotMeasures>, Report)> = rescue
+        .snapshots
+        .par_iter()
+        .map(|snapshot| {
+            let mut found = Report::default();
+            let measures = snapshot_measures(rescue, snapshot, &mut found);
+            if measures.is_none() {
+                found.push(
+                    Diagnostic::new(Code::Overflow, "the sums of this snapshot are larger than an amount can be")
+                        .at(&snapshot.span),
+                );
+            }
+            (measures, found)
+        })
+        .collect();
+    let mut snapshots = Vec::with_capacity(measured.len());
+    for (measures, found) in measured {
+        report.extend(found);
+        snapshots.extend(measures);
+    }
+    (snapshots.len() == rescue.snapshots.len()).then_some(Measures { snapshots })
+}
+
+fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {
+    let pledges = sums::pledges(snapshot)?;
+    let sums = Sums::of(&pledges, snapshot)?;
+    let bases =
+        snapshot.bases.iter().map(|basis| BasisMeasures::of(basis, &snapshot.rates, &sums)).collect::<Option<_>>()?;
+    let claims =
+        snapshot.claims.iter().map(|claim| ClaimMeasures::of(claim, snapshot, &sums)).collect::<Option<Vec<_>>>()?;
+    for (claim, measures) in snapshot.claims.iter().zip(&claims) {
+        claim::report_difference(claim, measures, report);
+    }
+    Some(SnapshotMeasures {
+        slug: snapshot.slug.clone(),
+        at: snapshot.at,
+        pledges,
+        sums,
+        headline: snapshot.bases.iter().position(|basis| basis.id == rescue.site.headline),
+        bases,
+        claims,
+    })
+}
