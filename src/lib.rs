@@ -1,4 +1,5 @@
 //! shortfall
 pub mod artifacts;
 pub mod diagnostics;
+pub mod output;
 pub mod quantities;
