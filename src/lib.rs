@@ -4,5 +4,6 @@ pub mod diagnostics;
 pub mod documents;
 pub mod files;
 pub mod measures;
+pub mod output;
 pub mod quantities;
 pub mod rescue;

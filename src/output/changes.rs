@@ -1,0 +1,181 @@
+//! What differs between the output folder and what was rendered, file by file. Nothing is written here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::Published;
+use super::disk::{self, Kind};
+use super::manifest::{self, FileRecord};
+use super::ownership::Former;
+use super::place::Place;
+use crate::artifacts::{Rendered, SitePath};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// How many files in the way are named at once.
+const NAMED: usize = 10;
+
+/// What has to happen to make the output folder the new site.
+#[derive(Debug, Default)]
+pub(super) struct Changes<'a> {
+    /// New files, and files with other bytes than before.
+    pub(super) write: Vec<&'a Rendered>,
+    /// Files that are as they should be.
+    pub(super) unchanged: Vec<PathBuf>,
+    /// What is not ours and moves along, in order. Folders only where they are empty.
+    pub(super) carry: Vec<(PathBuf, Kind)>,
+    /// Every folder that is there now.
+    pub(super) folders: Vec<PathBuf>,
+    removed: usize,
+    kept: Vec<SitePath>,
+    other_manifest: bool,
+}
+
+/// What becomes of something in the output folder.
+enum Fate {
+    Unchanged,
+    Replaced,
+    Removed,
+    /// Of a former site, edited since, and not part of the new one.
+    Kept,
+    /// Never ours.
+    Foreign,
+    InTheWay,
+}
+
+/// What was rendered and what a former build wrote, by path on disk.
+struct Known<'a> {
+    rendered: BTreeMap<PathBuf, &'a Rendered>,
+    former: BTreeMap<PathBuf, (&'a SitePath, &'a FileRecord)>,
+}
+
+impl<'a> Changes<'a> {
+    /// Compares every byte. Refuses to overwrite what no build wrote.
+    pub(super) fn between(
+        place: &Place,
+        former: &'a Former,
+        rendered: &'a [Rendered],
+        manifest: &[u8],
+    ) -> Result<Self, Diagnostic> {
+        let known = Known::new(rendered, former);
+        let entries = if former.exists { disk::walk(&place.output, usize::MAX)? } else { Vec::new() };
+        let (folders, entries) = apart(entries);
+        let fates: Vec<_> =
+            entries.par_iter().map(|(path, kind)| known.fate(&place.output.join(path), path, *kind)).collect();
+
+        let mut changes = Self { folders, other_manifest: !former.has_manifest(manifest), ..Self::default() };
+        let mut in_the_way = Vec::new();
+        for ((path, kind), fate) in entries.into_iter().zip(fates) {
+            match fate? {
+                Fate::Unchanged => changes.unchanged.push(path),
+                Fate::Replaced => {}
+                Fate::Removed => changes.removed += 1,
+                Fate::InTheWay => in_the_way.push(path),
+                Fate::Kept => {
+                    changes.kept.extend(known.former.get(&path).map(|(path, _)| (*path).clone()));
+                    changes.carry.push((path, kind));
+                }
+                Fate::Foreign => changes.carry.push((path, kind)),
+            }
+        }
+        in_the_way.extend(known.crossed(&changes.carry));
+        refuse_in_the_way(place, &in_the_way)?;
+        let unchanged: BTreeSet<&Path> = changes.unchanged.iter().map(PathBuf::as_path).collect();
+        changes.write = known
+            .rendered
+            .iter()
+            .filter(|(path, _)| !unchanged.contains(path.as_path()))
+            .map(|(_, file)| *file)
+            .collect();
+        Ok(changes)
+    }
+
+    /// Whether the output folder is already as it should be.
+    pub(super) const fn is_none(&self) -> bool {
+        // With the same manifest, former and new files have the same paths.
+        self.write.is_empty() && !self.other_manifest
+    }
+
+    /// The account of it, once it has been done.
+    pub(super) fn published(self, leftover: Option<PathBuf>) -> Published {
+        Published {
+            changed: !self.is_none(),
+            written: self.write.len(),
+            unchanged: self.unchanged.len(),
+            removed: self.removed,
+            kept: self.kept,
+            leftover,
+        }
+    }
+}
+
+impl<'a> Known<'a> {
+    fn new(rendered: &'a [Rendered], former: &'a Former) -> Self {
+        Self {
+            rendered: rendered.iter().map(|file| (PathBuf::from(file.path.as_str()), file)).collect(),
+            former: former
+                .manifest
+                .iter()
+                .flat_map(|manifest| manifest.files())
+                .map(|(path, record)| (PathBuf::from(path.as_str()), (path, record)))
+                .collect(),
+        }
+    }
+
+    fn fate(&self, on_disk: &Path, path: &Path, kind: Kind) -> Result<Fate, Diagnostic> {
+        let is_file = kind == Kind::File;
+        Ok(match (self.rendered.get(path), self.former.get(path)) {
+            (Some(_), _) if !is_file => Fate::InTheWay,
+            (Some(file), former) => match (disk::holds(on_disk, &file.bytes)?, former) {
+                (true, _) => Fate::Unchanged,
+                (false, Some(_)) => Fate::Replaced,
+                (false, None) => Fate::InTheWay,
+            },
+            (None, Some((_, record))) if is_file && manifest::sha256(&disk::read(on_disk)?) == record.sha256 => {
+                Fate::Removed
+            }
+            (None, Some(_)) => Fate::Kept,
+            (None, None) => Fate::Foreign,
+        })
+    }
+
+    /// What is carried over although a folder is needed in its place, or a file in place of its folder.
+    fn crossed(&self, carried: &[(PathBuf, Kind)]) -> Vec<PathBuf> {
+        let needed: BTreeSet<&Path> = self.rendered.keys().flat_map(|path| path.ancestors().skip(1)).collect();
+        carried
+            .iter()
+            .filter(|(path, kind)| {
+                let under_a_file = path.ancestors().skip(1).any(|folder| self.rendered.contains_key(folder));
+                under_a_file || (*kind != Kind::Folder && needed.contains(path.as_path()))
+            })
+            .map(|(path, _)| path.clone())
+            .collect()
+    }
+}
+
+/// Folders, and what has a fate: everything else but the manifest, with folders only where they are empty.
+fn apart(entries: Vec<(PathBuf, Kind)>) -> (Vec<PathBuf>, Vec<(PathBuf, Kind)>) {
+    let filled: BTreeSet<PathBuf> = entries.iter().filter_map(|(path, _)| path.parent()).map(Path::to_owned).collect();
+    let folders = entries.iter().filter(|(_, kind)| *kind == Kind::Folder).map(|(path, _)| path.clone()).collect();
+    let others = entries
+        .into_iter()
+        .filter(|(path, kind)| path != Path::new(manifest::NAME) && (*kind != Kind::Folder || !filled.contains(path)))
+        .collect();
+    (folders, others)
+}
+
+fn refuse_in_the_way(place: &Place, paths: &[PathBuf]) -> Result<(), Diagnostic> {
+    let Some((first, others)) = paths.split_first() else { return Ok(()) };
+    let mut diagnostic = Diagnostic::new(
+        Code::OutputRefused,
+        format!("`{}` is in the way of a file of the site, and no build wrote it", place.shown(first)),
+    );
+    for path in others.iter().take(NAMED) {
+        diagnostic = diagnostic.hint(format!("so is `{}`", place.shown(path)));
+    }
+    if others.len() > NAMED {
+        diagnostic = diagnostic.hint(format!("and {} more", others.len() - NAMED));
+    }
+    Err(diagnostic.hint("move it away, or into `content/static/` if it belongs to the site"))
+}

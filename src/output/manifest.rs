@@ -1,0 +1,196 @@
+//! `manifest.json`: every file of a site with its digest and the inputs it came from. It is written last,
+//! and by it the program knows its own output again.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::artifacts::{Rendered, SitePath};
+
+/// Its address in the site.
+pub(super) const NAME: &str = "manifest.json";
+
+const FORMAT: u64 = 1;
+const PROGRAM: &str = "shortfall";
+
+/// What a build wrote.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Manifest {
+    format: u64,
+    program: String,
+    version: String,
+    files: BTreeMap<SitePath, FileRecord>,
+}
+
+/// What is known of one file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRecord {
+    /// SHA-256 of its bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Its size.
+    pub bytes: u64,
+    /// The files it came from, by path from the site's root, sorted.
+    pub inputs: Vec<String>,
+}
+
+/// Why a text is not a manifest that can be relied on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotOurs {
+    /// It is something else.
+    Foreign,
+    /// It is of a format that this version does not know.
+    Format(u64),
+}
+
+impl fmt::Display for NotOurs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Foreign => f.write_str("it is not a manifest of this program"),
+            Self::Format(format) => write!(f, "it is of format {format}, and this version knows {FORMAT}"),
+        }
+    }
+}
+
+/// As it lies on disk, before paths are checked.
+#[derive(Deserialize)]
+struct Typed {
+    version: String,
+    files: BTreeMap<String, FileRecord>,
+}
+
+/// The part that every format has.
+#[derive(Deserialize)]
+struct Head {
+    format: u64,
+    program: String,
+}
+
+impl Manifest {
+    /// The manifest of a build by this version of the program. It does not list itself.
+    #[must_use]
+    pub fn new(rendered: &[Rendered], version: &str) -> Self {
+        let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
+        Self { format: FORMAT, program: PROGRAM.to_owned(), version: version.to_owned(), files }
+    }
+
+    /// Reads a manifest.
+    ///
+    /// # Errors
+    /// If it is not one, or not of this format.
+    pub fn parse(json: &[u8]) -> Result<Self, NotOurs> {
+        let head: Head = serde_json::from_slice(json).map_err(|_| NotOurs::Foreign)?;
+        if head.program != PROGRAM {
+            return Err(NotOurs::Foreign);
+        }
+        if head.format != FORMAT {
+            return Err(NotOurs::Format(head.format));
+        }
+        let typed: Typed = serde_json::from_slice(json).map_err(|_| NotOurs::Foreign)?;
+        let files: Option<_> =
+            typed.files.into_iter().map(|(path, record)| Some((SitePath::new(&path)?, record))).collect();
+        Ok(Self {
+            format: head.format,
+            program: head.program,
+            version: typed.version,
+            files: files.ok_or(NotOurs::Foreign)?,
+        })
+    }
+
+    /// The file's bytes: sorted, indented, with a newline at the end.
+    #[must_use]
+    pub fn to_json(&self) -> Vec<u8> {
+        // Only a map with other keys than text could fail to be written; there is none.
+        let mut json = serde_json::to_vec_pretty(self).unwrap_or_default();
+        json.push(b'\n');
+        json
+    }
+
+    /// The version of the program that wrote it.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Every file by its path.
+    #[must_use]
+    pub const fn files(&self) -> &BTreeMap<SitePath, FileRecord> {
+        &self.files
+    }
+}
+
+impl FileRecord {
+    fn of(file: &Rendered) -> Self {
+        let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
+        Self { sha256: sha256(&file.bytes), bytes, inputs: file.inputs.clone() }
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sample() -> Manifest {
+        let file = |path: &str, bytes: &[u8]| Rendered {
+            path: SitePath::new(path).unwrap(),
+            inputs: vec!["content/site.yaml".to_owned()],
+            bytes: bytes.to_vec(),
+        };
+        Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0")
+    }
+
+    #[test]
+    fn is_sorted_and_readable() {
+        let expected = r#"{
+  "format": 1,
+  "program": "shortfall",
+  "version": "0.1.0",
+  "files": {
+    "index.html": {
+      "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+      "bytes": 0,
+      "inputs": [
+        "content/site.yaml"
+      ]
+    },
+    "reports/index.html": {
+      "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+      "bytes": 3,
+      "inputs": [
+        "content/site.yaml"
+      ]
+    }
+  }
+}
+"#;
+        assert_eq!(String::from_utf8(sample().to_json()).unwrap(), expected);
+    }
+
+    #[test]
+    fn is_read_back_as_it_was_written() {
+        assert_eq!(Manifest::parse(&sample().to_json()), Ok(sample()));
+        assert_eq!(sample().version(), "0.1.0");
+        assert_eq!(sample().files().len(), 2);
+    }
+
+    #[test]
+    fn other_manifests_are_not_taken_for_ours() {
+        let changed = |from: &str, to: &str| {
+            let json = String::from_utf8(sample().to_json()).unwrap();
+            assert!(json.contains(from), "{from}");
+            Manifest::parse(json.replacen(from, to, 1).as_bytes())
+        };
+        assert_eq!(Manifest::parse(b"{ \"name\": \"a web app\" }"), Err(NotOurs::Foreign));
+        assert_eq!(Manifest::parse(b""), Err(NotOurs::Foreign));
+        assert_eq!(changed("\"shortfall\"", "\"other\""), Err(NotOurs::Foreign));
+        assert_eq!(changed("\"index.html\"", "\"../index.html\""), Err(NotOurs::Foreign));
+        assert_eq!(changed("\"format\": 1", "\"format\": 2"), Err(NotOurs::Format(2)));
+    }
+}

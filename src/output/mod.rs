@@ -1,0 +1,100 @@
+//! Stage 8: publishing. Readers find the old site or the new one, never a mixture.
+//!
+//! What was rendered is compared with the output folder first. If nothing differs, nothing is written,
+//! not even a staged copy. Otherwise the new site is put together in a folder beside the output, where
+//! unchanged files and files of other origin are hard links to the present ones, and the two folders are
+//! exchanged in one step. An error before that step leaves the former site as it was.
+//!
+//! The exchange is one system call on Linux and macOS. Other systems, and file systems that cannot do it,
+//! get two renames: between them the output is absent for a moment, and if the program is stopped there,
+//! the next run completes it. That is the difference in guarantee.
+//!
+//! The exchange gives the output folder a new identity under the same name: a shell that stands in it or
+//! a container that mounts it keeps looking at the former one. Mount the folder above instead.
+//!
+//! This is the only module that writes to the disk, and within it only `disk.rs` does.
+
+mod changes;
+mod disk;
+mod exchange;
+mod lock;
+mod manifest;
+mod names;
+mod ownership;
+mod place;
+mod staging;
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+pub use manifest::{FileRecord, Manifest, NotOurs};
+
+use crate::artifacts::{Rendered, SitePath};
+use crate::diagnostics::Diagnostic;
+use changes::Changes;
+use lock::Lock;
+use ownership::Former;
+use place::Place;
+use staging::Staging;
+
+/// Where to publish, and for which site.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'a> {
+    /// The output folder; it may be absent.
+    pub folder: &'a Path,
+    /// The site's root, where `content/` is.
+    pub root: &'a Path,
+    /// The program's version, for the manifest.
+    pub version: &'a str,
+}
+
+/// What publishing did. The counts are of rendered files; the manifest is in none of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Published {
+    /// Files that are new or have other bytes than before.
+    pub written: usize,
+    /// Files that are as they were, the very same on disk.
+    pub unchanged: usize,
+    /// Files of the former site that this build does not have.
+    pub removed: usize,
+    /// Files of the former site that this build does not have either but that somebody has edited since:
+    /// they stay, and are no longer ours.
+    pub kept: Vec<SitePath>,
+    /// Whether anything was written or removed, be it the manifest alone.
+    pub changed: bool,
+    /// What could not be deleted after the new site was in place; the next run tries again.
+    pub leftover: Option<PathBuf>,
+}
+
+/// Makes the output folder hold exactly what was rendered, the manifest, and what was never ours.
+///
+/// # Errors
+/// [`OutputRefused`](crate::diagnostics::Code::OutputRefused) if the folder is not one that may be
+/// written, or a file of other origin is in the way; [`ArtifactClash`](crate::diagnostics::Code::ArtifactClash)
+/// if two paths are one on some systems; [`OutputFailed`](crate::diagnostics::Code::OutputFailed) if the
+/// disk fails or another build is publishing. The former site is then as it was.
+pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
+    names::refuse_clashes(rendered)?;
+    let place = Place::resolve(request)?;
+    let manifest = Manifest::new(rendered, request.version).to_json();
+    let former = Former::read(&place)?;
+    // The manifest has every file's digest: only if it is the same can the rest be.
+    if former.has_manifest(&manifest) && place.is_quiet()? {
+        let changes = Changes::between(&place, &former, rendered, &manifest)?;
+        if changes.is_none() {
+            return Ok(changes.published(None));
+        }
+    }
+    let _lock = Lock::take(&place)?;
+    exchange::recover(&place)?;
+    // Read again: somebody may have published before the lock was ours.
+    let former = Former::read(&place)?;
+    let changes = Changes::between(&place, &former, rendered, &manifest)?;
+    if changes.is_none() {
+        return Ok(changes.published(None));
+    }
+    let staging = Staging::fill(&place, &former, &changes, &manifest)?;
+    exchange::put_in_place(&place, &former)?;
+    Ok(changes.published(staging.finish()))
+}

@@ -1,0 +1,93 @@
+//! Refuses paths that are different here and the same on another system.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::manifest;
+use crate::artifacts::Rendered;
+use crate::diagnostics::{Code, Diagnostic};
+
+/// How a path or one of the folders above it is spelled, and by which file.
+struct Spelling<'a> {
+    text: &'a str,
+    is_file: bool,
+    path: &'a str,
+}
+
+/// Every file and every folder must have one spelling, and nothing can be both.
+pub(super) fn refuse_clashes(rendered: &[Rendered]) -> Result<(), Diagnostic> {
+    let mut seen: BTreeMap<String, Spelling<'_>> = BTreeMap::new();
+    for path in std::iter::once(manifest::NAME).chain(rendered.iter().map(|file| file.path.as_str())) {
+        for now in spellings(path) {
+            let key = folded(now.text);
+            match seen.get(&key) {
+                Some(former) if now.is_file || former.is_file || former.text != now.text => {
+                    return Err(clash(former.path, path));
+                }
+                Some(_) => {}
+                None => {
+                    seen.insert(key, now);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The path, and each folder above it.
+fn spellings(path: &str) -> impl Iterator<Item = Spelling<'_>> {
+    path.match_indices('/').map(|(end, _)| end).chain([path.len()]).map(move |end| Spelling {
+        text: &path[..end],
+        is_file: end == path.len(),
+        path,
+    })
+}
+
+/// What a file system may take for the same name: it may ignore case and how accents are composed.
+fn folded(text: &str) -> String {
+    text.nfc().flat_map(char::to_lowercase).nfc().collect()
+}
+
+fn clash(one: &str, other: &str) -> Diagnostic {
+    Diagnostic::new(Code::ArtifactClash, format!("`{one}` and `{other}` cannot both be in one site"))
+        .hint("some systems do not tell upper from lower case, and a name is either a file or a folder: rename one")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::artifacts::SitePath;
+
+    fn check(paths: &[&str]) -> Result<(), String> {
+        let rendered: Vec<Rendered> = paths
+            .iter()
+            .map(|path| Rendered { path: SitePath::new(path).unwrap(), inputs: Vec::new(), bytes: Vec::new() })
+            .collect();
+        refuse_clashes(&rendered).map_err(|diagnostic| diagnostic.message)
+    }
+
+    #[test]
+    fn ordinary_paths_pass() {
+        check(&["index.html", "a/index.html", "a/b/index.html", "a.html", "b/a.html"]).unwrap();
+    }
+
+    #[test]
+    fn names_that_are_one_elsewhere_are_refused() {
+        for clash in [
+            ["A.html", "a.html"],
+            ["a/x", "A/y"],
+            ["a", "a/b"],
+            ["a/b", "a"],
+            ["a/b", "A"],
+            ["a", "a"],
+            ["caf\u{e9}", "CAFE\u{301}"],
+            ["x", "manifest.json"],
+            ["x", "Manifest.JSON"],
+            ["x", "manifest.json/y"],
+        ] {
+            assert!(check(&clash).is_err(), "{clash:?}");
+        }
+        assert_eq!(check(&["A.html", "a.html"]).unwrap_err(), "`A.html` and `a.html` cannot both be in one site");
+    }
+}
