@@ -1,0 +1,116 @@
+//! Picks what the charts tell from the rescue and its measures: the only place that knows both.
+
+use std::collections::BTreeMap;
+
+use super::story::{Basis, Event, Giver, State, Story};
+use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
+use crate::quantities::{Amount, Promise, Slug, print};
+use crate::rescue::{Kind, Pledge, Rescue, Snapshot};
+
+/// The story up to and including a snapshot, or `None` where there is no such snapshot.
+pub(super) fn story(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Story> {
+    let snapshot = rescue.snapshots.get(index)?;
+    let now = measures.snapshots.get(index)?;
+    let pairs = rescue.snapshots.iter().zip(&measures.snapshots).take(index + 1);
+    let until = snapshot.at.minutes();
+    let events = rescue.events.iter().filter(|event| event.on.minutes() <= until);
+    Some(Story {
+        title: rescue.site.title.clone(),
+        slug: snapshot.slug.to_string(),
+        unit: rescue.site.base_unit.clone(),
+        states: pairs.map(|(snapshot, measured)| state(snapshot, measured)).collect(),
+        givers: givers(rescue, snapshot, now),
+        events: events
+            .filter_map(|event| Some(Event { at: event.on.minutes(), label: event.label.clone()? }))
+            .collect(),
+        basis: basis(rescue, snapshot, now),
+        address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
+    })
+}
+
+/// The report's address without the scheme, as people read it.
+fn address(base: &str, slug: &Slug) -> String {
+    let bare = base.split_once("://").map_or(base, |(_, rest)| rest);
+    format!("{bare}/reports/{slug}")
+}
+
+fn state(snapshot: &Snapshot, measured: &SnapshotMeasures) -> State {
+    let silent = snapshot.pledges.iter().filter(|pledge| pledge.counts && pledge.is_live() && is_silent(pledge));
+    State {
+        at: measured.at,
+        stages: measured.sums.stages,
+        sums: crate::rescue::STAGES.map(|stage| measured.sums.from_stage(stage)),
+        shortfall: measured.shortfall().filter(|shortfall| shortfall.is_positive()),
+        undisclosed: silent.count(),
+        conditional: measured.sums.conditional,
+    }
+}
+
+fn is_silent(pledge: &Pledge) -> bool {
+    pledge.promise == Promise::Undisclosed
+}
+
+fn basis(rescue: &Rescue, snapshot: &Snapshot, now: &SnapshotMeasures) -> Option<Basis> {
+    let id = &now.headline()?.id;
+    let stated = snapshot.bases.iter().find(|basis| basis.id == *id)?;
+    let stated_in = rescue.snapshots.iter().find(|earlier| earlier.slug == stated.stated_in);
+    Some(Basis {
+        title: rescue.basis_title(id).to_owned(),
+        by: stated.by.clone(),
+        carried_from: stated_in.filter(|_| stated.carried).map(|earlier| earlier.at),
+    })
+}
+
+/// Contributors with all that they pledged, largest first, those without an amount last, ties by name.
+fn givers(rescue: &Rescue, snapshot: &Snapshot, now: &SnapshotMeasures) -> Vec<Giver> {
+    let mut by_contributor: BTreeMap<&Slug, Vec<&PledgeMeasures>> = BTreeMap::new();
+    for pledge in &now.pledges {
+        by_contributor.entry(&pledge.contributor).or_default().push(pledge);
+    }
+    let mut givers: Vec<Giver> = by_contributor
+        .into_iter()
+        .map(|(id, measured)| giver(rescue.contributor_name(id), &measured, snapshot))
+        .collect();
+    givers.sort_by(|a, b| b.disclosed.cmp(&a.disclosed).then(b.total.cmp(&a.total)).then_with(|| a.name.cmp(&b.name)));
+    givers
+}
+
+fn giver(name: &str, measured: &[&PledgeMeasures], snapshot: &Snapshot) -> Giver {
+    let mut stages = [Amount::ZERO; 5];
+    for pledge in measured {
+        for (sum, part) in stages.iter_mut().zip(pledge.stages) {
+            // The sums over all pledges were checked; these are smaller.
+            *sum = sum.plus(part).unwrap_or(*sum);
+        }
+    }
+    let pledges: Vec<&Pledge> = measured.iter().filter_map(|measured| snapshot.pledges.get(measured.index)).collect();
+    let total = Amount::total(stages).unwrap_or_default();
+    let disclosed = total.is_positive() || pledges.iter().any(|pledge| !is_silent(pledge));
+    Giver { name: name.to_owned(), stages, total, disclosed, words: words(&pledges, &stages, total) }
+}
+
+/// What must be said beside the number; of several pledges what holds for any, marked as a part.
+fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut say = |word: &str, holds: &dyn Fn(&Pledge) -> bool| {
+        let held = pledges.iter().filter(|pledge| holds(pledge)).count();
+        if held > 0 {
+            words.push(if held == pledges.len() { word.to_owned() } else { format!("partly {word}") });
+        }
+    };
+    for word in ["up to", "at least", "about"] {
+        say(word, &|pledge| pledge.is_live() && pledge.promise.qualifier() == Some(word));
+    }
+    say("loan", &|pledge| pledge.kind == Kind::Loan);
+    say("deposit", &|pledge| pledge.kind == Kind::Deposit);
+    say("in kind", &|pledge| pledge.kind == Kind::InKind);
+    say("conditional", &|pledge| pledge.is_live() && pledge.unlocks_at.is_some());
+    if pledges.len() > 1 && pledges.iter().any(|pledge| is_silent(pledge)) {
+        words.push("more undisclosed".to_owned());
+    }
+    let delivered = stages[4];
+    if delivered.is_positive() && delivered != total {
+        words.push(format!("of which {} delivered", print::short(delivered)));
+    }
+    words
+}

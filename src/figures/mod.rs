@@ -1,0 +1,228 @@
+//! Stage 5: figures. Each is a takeaway sentence, a drawing, a text alternative and the table of what is drawn.
+//!
+//! A figure passes through pure stages, so that the next chart is cheap:
+//!
+//! 1. [`story`]: the exact values, free of pixels; the only input of a chart;
+//! 2. a chart's own module (such as [`ladder`]) picks its series, writes its sentences and its table;
+//! 3. [`layout`] and [`frame`] give it a place on one of three layouts, each drawn for its own size;
+//! 4. it draws with the vocabulary of [`plot`] (plotters' coordinates and series), [`canvas`] (marks and
+//!    measured texts), [`labels`], [`ticks`], [`flags`] and [`timeline`];
+//! 5. [`raster`] makes the picture for mail of the same SVG.
+//!
+//! Drawing is put off until [`Figure::svg`] or [`Figure::png`] is called, so that it can run in parallel.
+//! Nothing here knows templates or paths.
+
+mod adapt;
+mod canvas;
+mod flags;
+mod frame;
+mod labels;
+mod ladder;
+mod layout;
+mod palette;
+mod pipeline;
+mod plot;
+mod raster;
+mod remaining;
+mod story;
+mod table;
+#[cfg(test)]
+mod tests;
+mod text;
+mod theme;
+mod ticks;
+mod timeline;
+mod who;
+mod words;
+
+use std::sync::Arc;
+
+use serde_json::json;
+
+pub use layout::Layout;
+pub use table::{Cell, Column, Table};
+pub use text::undrawable;
+pub use theme::{Look, Theme, rules, style};
+
+use crate::diagnostics::Diagnostic;
+use crate::measures::Measures;
+use crate::quantities::Moment;
+use crate::rescue::Rescue;
+use frame::{Chart, Frame};
+use story::Story;
+
+/// A chart's name in addresses: stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ChartId {
+    /// How much is covered, how surely?
+    Ladder,
+    /// Is the gap closing, against which shortfall?
+    Remaining,
+    /// Are promises maturing?
+    Pipeline,
+    /// Who gives how much, how surely?
+    Who,
+}
+
+impl ChartId {
+    /// Every chart, in the order of a report.
+    pub const ALL: [Self; 4] = [Self::Ladder, Self::Remaining, Self::Pipeline, Self::Who];
+
+    /// The name in addresses.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ladder => "ladder",
+            Self::Remaining => "remaining",
+            Self::Pipeline => "pipeline",
+            Self::Who => "who",
+        }
+    }
+
+    /// The question it answers.
+    #[must_use]
+    pub const fn question(self) -> &'static str {
+        match self {
+            Self::Ladder => "How much is covered, how surely?",
+            Self::Remaining => "Is the gap closing, against which shortfall?",
+            Self::Pipeline => "Are promises maturing?",
+            Self::Who => "Who gives how much, how surely?",
+        }
+    }
+}
+
+/// One chart of one snapshot.
+#[derive(Clone, Debug)]
+pub struct Figure {
+    /// Which chart.
+    pub id: ChartId,
+    /// The address of its snapshot.
+    pub slug: String,
+    /// The takeaway: a computed sentence without a full stop.
+    pub title: String,
+    /// Measure, unit, basis.
+    pub subtitle: String,
+    /// The text alternative, at most 250 characters.
+    pub alt: String,
+    /// The same at length, at most 150 words.
+    pub long: String,
+    /// Exactly the values drawn.
+    pub table: Table,
+    /// The base unit.
+    pub unit: String,
+    /// What the shortfall means here, or that none is stated.
+    pub basis: String,
+    /// The snapshot's date.
+    pub as_of: Moment,
+    footer: String,
+    chart: Arc<dyn Chart>,
+}
+
+/// What a chart's module says and draws, before its frame.
+struct Told {
+    title: String,
+    subtitle: String,
+    /// What kind of chart, for the text alternative.
+    kind: String,
+    /// Key values for the text alternative, most telling first.
+    values: Vec<String>,
+    long: String,
+    table: Table,
+    chart: Arc<dyn Chart>,
+}
+
+impl Figure {
+    fn new(id: ChartId, story: &Story, told: Told) -> Self {
+        Self {
+            id,
+            slug: story.slug.clone(),
+            alt: words::alt(&told.kind, &story.title, &story.as_of(), &told.title, &told.values),
+            title: told.title,
+            subtitle: told.subtitle,
+            long: told.long,
+            table: told.table,
+            unit: story.unit.to_string(),
+            basis: story.basis_words(),
+            as_of: story.now().at,
+            footer: story.footer(),
+            chart: told.chart,
+        }
+    }
+
+    /// The drawing as SVG: accessible, without scripts and without `style` attributes.
+    ///
+    /// # Errors
+    /// `drawing`, if plotters refuses the coordinates.
+    pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+        let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
+        let frame =
+            Frame { id: &id, title: &self.title, subtitle: &self.subtitle, alt: &self.alt, footer: &self.footer };
+        frame.svg(self.chart.as_ref(), layout, look)
+    }
+
+    /// The picture for mail: 600×400 CSS pixels at twice the resolution, indexed colours, opaque.
+    ///
+    /// # Errors
+    /// `drawing`, if the SVG cannot be drawn or encoded.
+    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
+        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?)
+    }
+
+    /// The table as CSV.
+    #[must_use]
+    pub fn csv(&self) -> String {
+        self.table.csv()
+    }
+
+    /// The figure's words and values as JSON, amounts as decimal texts.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let (columns, rows) = self.table.json();
+        let value = json!({
+            "id": self.id.as_str(),
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "alt": self.alt,
+            "long": self.long,
+            "unit": self.unit,
+            "basis": self.basis,
+            "as_of": self.as_of.to_string(),
+            "columns": columns,
+            "rows": rows,
+        });
+        format!("{value:#}\n")
+    }
+
+    /// The text alternative and the long text, for readers without pictures.
+    #[must_use]
+    pub fn text(&self) -> String {
+        format!("{}\n\n{}\n", self.alt, self.long)
+    }
+}
+
+/// Every chart as of a snapshot, with its history and nothing later; none where there is no such snapshot.
+#[must_use]
+pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
+    adapt::story(rescue, measures, index).as_ref().map(figures).unwrap_or_default()
+}
+
+/// Every chart of a story.
+fn figures(story: &Story) -> Vec<Figure> {
+    ChartId::ALL
+        .into_iter()
+        .map(|id| {
+            let told = match id {
+                ChartId::Ladder => ladder::tell(story),
+                ChartId::Remaining => remaining::tell(story),
+                ChartId::Pipeline => pipeline::tell(story),
+                ChartId::Who => who::tell(story),
+            };
+            Figure::new(id, story, told)
+        })
+        .collect()
+}
+
+/// The events of a story, as remarks on a chart over time.
+fn remarks(story: &Story) -> Vec<timeline::Remark> {
+    story.events.iter().map(|event| (event.at, event.label.clone(), theme::Ink::Muted)).collect()
+}

@@ -1,0 +1,204 @@
+//! `pipeline`: are promises maturing? Stacked stepped areas by stage, the surest at the bottom.
+
+use std::sync::Arc;
+
+use super::Told;
+use super::canvas::{Area, Canvas, Stroke};
+use super::frame::Chart;
+use super::layout::Layout;
+use super::plot::Drawn;
+use super::story::{STAGE_INKS, STAGES, State, Story};
+use super::table::{Cell, Column, Table};
+use super::theme::Ink;
+use super::timeline::{EndLabel, Remark, Scale, Timeline, nothing};
+use super::words;
+use crate::quantities::{Amount, Moment, print};
+
+/// The words, the table and the drawing.
+pub(super) fn tell(story: &Story) -> Told {
+    Told {
+        title: title(story),
+        subtitle: format!("Pledges by stage, {}, and the shortfall; the surest stage at the bottom", story.unit),
+        kind: "Stacked stepped areas of pledges by stage".to_owned(),
+        values: values(story),
+        long: long(story),
+        table: table(story),
+        chart: Arc::new(Pipeline::new(story)),
+    }
+}
+
+fn title(story: &Story) -> String {
+    let now = story.now();
+    let (all, firm, delivered) = (now.all(), now.firm(), now.delivered());
+    if all.is_zero() {
+        return "No amount pledged yet".to_owned();
+    }
+    let of_all = format!("Of {} pledged", story.amount(all));
+    if delivered == all {
+        return format!("All {} pledged is delivered", story.amount(all));
+    }
+    match (firm.is_zero(), delivered.is_zero()) {
+        (true, _) => format!("{of_all}, none is firm yet"),
+        (false, true) if firm == all => format!("All {} pledged is firm, none delivered yet", story.amount(all)),
+        (false, true) => format!("{of_all}, {} is firm and none delivered", print::short(firm)),
+        (false, false) if firm == delivered => format!("{of_all}, {} is delivered", print::short(delivered)),
+        (false, false) => format!("{of_all}, {} is firm, {} delivered", print::short(firm), print::short(delivered)),
+    }
+}
+
+fn parts(state: &State) -> Vec<String> {
+    let held = (0..5).rev().filter(|k| !state.stages[*k].is_zero());
+    held.map(|k| format!("{} {}", print::short(state.stages[k]), STAGES[k])).collect()
+}
+
+fn values(story: &Story) -> Vec<String> {
+    let mut values = parts(story.now());
+    values.extend(story.now().shortfall.map(|shortfall| format!("shortfall {}", story.amount(shortfall))));
+    values
+}
+
+fn long(story: &Story) -> String {
+    let now = story.now();
+    let mut out = match parts(now).as_slice() {
+        [] => format!("As of {}, no amount is pledged.", story.as_of()),
+        held => format!("As of {}, {} is pledged: {}.", story.as_of(), story.amount(now.all()), words::list(held)),
+    };
+    if let Some(first) = story.states.first().filter(|_| story.states.len() > 1) {
+        let on = print::date(first.at);
+        match parts(first).as_slice() {
+            [] => out.push_str(&format!(" On {on} no amount was pledged.")),
+            held => out.push_str(&format!(" On {on} it was {}: {}.", story.amount(first.all()), words::list(held))),
+        }
+    }
+    match now.shortfall {
+        Some(shortfall) => out.push_str(&format!(" The shortfall is {}.", story.amount(shortfall))),
+        None => out.push_str(&format!(" No shortfall is stated in {}.", story.unit)),
+    }
+    out
+}
+
+fn table(story: &Story) -> Table {
+    let unit = &story.unit;
+    let mut columns = vec![Column::words("date")];
+    columns.extend(STAGES.iter().rev().map(|stage| Column::amounts(stage, unit)));
+    columns.extend([Column::amounts("firm", unit), Column::amounts("all", unit), Column::amounts("shortfall", unit)]);
+    let rows = story.states.iter().map(|state| {
+        let mut row = vec![Cell::Date(state.at)];
+        row.extend(state.stages.iter().rev().map(|amount| Cell::Amount(*amount)));
+        row.extend([Cell::Amount(state.firm()), Cell::Amount(state.all()), state.shortfall.into()]);
+        row
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+/// The drawing's values and words.
+#[derive(Debug)]
+struct Pipeline {
+    states: Vec<State>,
+    remarks: Vec<Remark>,
+    ends: Vec<EndLabel>,
+    notes: Vec<String>,
+}
+
+impl Pipeline {
+    fn new(story: &Story) -> Self {
+        let first = story.states.iter().position(|state| state.shortfall.is_some());
+        let notes = match first.and_then(|first| story.states.get(first)) {
+            None => vec![format!("No shortfall stated in {} up to {}", story.unit, story.as_of())],
+            Some(state) if first > Some(0) => vec![format!("No shortfall stated before {}", print::date(state.at))],
+            Some(_) => Vec::new(),
+        };
+        Self { states: story.states.clone(), remarks: super::remarks(story), ends: ends(story.now()), notes }
+    }
+
+    fn most(&self) -> Amount {
+        let held = self.states.iter().map(State::all);
+        held.chain(self.states.iter().filter_map(|state| state.shortfall)).max().unwrap_or_default()
+    }
+}
+
+fn ends(state: &State) -> Vec<EndLabel> {
+    let mut ends = Vec::new();
+    for k in (0..5).filter(|k| !state.stages[*k].is_zero()) {
+        let under = state.sums.get(k + 1).copied().unwrap_or_default();
+        let at = (under.to_coordinate() + state.sums[k].to_coordinate()) / 2.0;
+        ends.push(EndLabel { at, name: STAGES[k].to_owned(), number: print::short(state.stages[k]), ink: Ink::Text });
+    }
+    if let Some(shortfall) = state.shortfall {
+        let number = print::short(shortfall);
+        ends.push(EndLabel { at: shortfall.to_coordinate(), name: "shortfall".to_owned(), number, ink: Ink::Gap });
+    }
+    ends
+}
+
+impl Chart for Pipeline {
+    fn height(&self, layout: Layout, _width: f64) -> f64 {
+        if self.most().is_zero() { 120.0 } else { layout.pick(400.0, 340.0, 0.0) }
+    }
+
+    fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
+        if self.most().is_zero() {
+            nothing(canvas, area, layout, "no amount pledged and no shortfall stated so far");
+            return Ok(());
+        }
+        let moments: Vec<Moment> = self.states.iter().map(|state| state.at).collect();
+        let scale = Scale {
+            moments: &moments,
+            low: Amount::ZERO,
+            high: self.most(),
+            ends: &self.ends,
+            remarks: &self.remarks,
+            notes: &self.notes,
+            areas: true,
+        };
+        let mut timeline = Timeline::new(canvas, area, layout, &scale)?;
+        let end = timeline.end;
+        for k in (0..5).rev() {
+            for run in self.runs(k) {
+                timeline.plot.band(&run.values, run.until.unwrap_or(end), STAGE_INKS[k])?;
+            }
+        }
+        let shortfall: Vec<(f64, f64)> = self
+            .states
+            .iter()
+            .filter_map(|state| Some((state.at.minutes() as f64, state.shortfall?.to_coordinate())))
+            .collect();
+        timeline.reference(canvas, &shortfall, Stroke::dashed(Ink::Gap, 2.0, 6.0, 4.0));
+        timeline.ends(canvas, &self.ends);
+        Ok(())
+    }
+}
+
+/// A stretch of time in which a stage holds something.
+struct Run {
+    /// Minute, lower and upper value.
+    values: Vec<(f64, f64, f64)>,
+    /// The minute of the snapshot that ends it, if one does.
+    until: Option<f64>,
+}
+
+impl Pipeline {
+    fn runs(&self, k: usize) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut open = false;
+        for state in &self.states {
+            let minute = state.at.minutes() as f64;
+            if state.stages[k].is_zero() {
+                if let Some(run) = runs.last_mut().filter(|_| open) {
+                    run.until = Some(minute);
+                }
+                open = false;
+                continue;
+            }
+            if !open {
+                runs.push(Run { values: Vec::new(), until: None });
+                open = true;
+            }
+            let under = state.sums.get(k + 1).copied().unwrap_or_default().to_coordinate();
+            if let Some(run) = runs.last_mut() {
+                run.values.push((minute, under, state.sums[k].to_coordinate()));
+            }
+        }
+        runs
+    }
+}

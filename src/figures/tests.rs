@@ -1,0 +1,389 @@
+//! What holds for every figure in every layout, over rescues from empty to overflowing.
+
+use std::collections::BTreeSet;
+
+use resvg::usvg::{self, roxmltree};
+
+use super::story::{Basis, Event, Giver, State, Story};
+use super::*;
+use crate::quantities::{Amount, Unit};
+
+pub(super) fn amount(text: &str) -> Amount {
+    text.parse().unwrap()
+}
+
+fn state(at: &str, stages: [&str; 5], shortfall: Option<&str>) -> State {
+    let stages = stages.map(amount);
+    let sums = [0, 1, 2, 3, 4].map(|k| Amount::total(stages[k..].iter().copied()).unwrap());
+    let at = at.parse().unwrap();
+    State { at, stages, sums, shortfall: shortfall.map(amount), undisclosed: 0, conditional: Amount::ZERO }
+}
+
+fn giver(name: &str, stages: [&str; 5], words: &[&str]) -> Giver {
+    let stages = stages.map(amount);
+    let total = Amount::total(stages).unwrap();
+    let words = words.iter().map(|word| (*word).to_owned()).collect();
+    Giver { name: name.to_owned(), stages, total, disclosed: true, words }
+}
+
+fn silent(name: &str) -> Giver {
+    Giver { disclosed: false, ..giver(name, ["0"; 5], &[]) }
+}
+
+fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
+    let basis = states.last().unwrap().shortfall.map(|_| Basis {
+        title: "bad debt".to_owned(),
+        by: Some("CryptoPulse Labs".to_owned()),
+        carried_from: None,
+    });
+    Story {
+        title: "DeFi United".to_owned(),
+        slug: states.last().unwrap().at.date().to_string(),
+        unit: Unit::new("ETH").unwrap(),
+        states,
+        givers,
+        events: Vec::new(),
+        basis,
+        address: Some("defi-united.example/reports/2026-04-24".to_owned()),
+    }
+}
+
+fn first_article() -> Story {
+    let mut story = story(
+        vec![state("2026-04-24T09:00Z", ["0", "37500", "0", "4000", "2000"], Some("68900"))],
+        vec![
+            giver("Mantle", ["0", "30000", "0", "0", "0"], &["up to", "loan"]),
+            giver("Stani Kulechov", ["0", "0", "0", "3000", "2000"], &["of which 2,000 delivered"]),
+            giver("EtherFi Foundation", ["0", "5000", "0", "0", "0"], &[]),
+            giver("Lido DAO", ["0", "2500", "0", "0", "0"], &["up to", "conditional on full coverage"]),
+            giver("Golem Foundation", ["0", "0", "0", "1000", "0"], &[]),
+            silent("Ethena"),
+            silent("Ink Foundation"),
+            silent("LayerZero"),
+        ],
+    );
+    story.states[0].undisclosed = 3;
+    story.states[0].conditional = amount("2500");
+    story
+}
+
+fn through_weeks() -> Story {
+    let mut weeks = first_article();
+    weeks.states = vec![
+        state("2026-04-20", ["0", "0", "0", "0", "0"], None),
+        state("2026-04-22", ["1000", "5000", "0", "0", "0"], None),
+        state("2026-04-23", ["3000", "12500", "0", "1000", "0"], Some("75081")),
+        state("2026-04-24T09:00Z", ["3000", "37500", "0", "6000", "0"], Some("75081")),
+        state("2026-04-28", ["3000", "47500", "5000", "6000", "2000"], Some("68900")),
+        state("2026-05-02", ["0", "30000", "22000", "9000", "5000.25"], Some("68900")),
+        state("2026-05-11", ["0", "5000", "42000", "11000", "12000"], Some("68900")),
+        state("2026-05-25", ["0", "2000", "8000", "30370", "29000"], Some("68900")),
+    ];
+    let at = |text: &str| text.parse::<crate::quantities::Moment>().unwrap().minutes();
+    weeks.events = [
+        ("2026-04-20T20:00Z", "Arbitrum freeze"),
+        ("2026-04-24T12:00Z", "Mantle proposes a loan"),
+        ("2026-05-11T12:00Z", "Aave vote passes"),
+    ]
+    .map(|(on, label)| Event { at: at(on), label: label.to_owned() })
+    .to_vec();
+    weeks.slug = "2026-05-25".to_owned();
+    weeks.givers[0].stages = ["0", "2000", "8000", "20000", "0"].map(amount);
+    weeks
+}
+
+fn sixty() -> Story {
+    let mut givers: Vec<Giver> = (1..=60_i64)
+        .map(|i| {
+            let size = Amount::whole(40_000 / (i * i) + 7);
+            let mut stages = [Amount::ZERO; 5];
+            stages[usize::try_from(i % 5).unwrap()] = size;
+            let words = if i % 7 == 0 { vec!["up to".to_owned(), "loan".to_owned()] } else { Vec::new() };
+            Giver { name: format!("Contributor number {i}"), stages, total: size, disclosed: true, words }
+        })
+        .collect();
+    givers.extend((1..=14).map(|i| silent(&format!("Silent supporter {i}"))));
+    let mut stages = [Amount::ZERO; 5];
+    for giver in &givers {
+        for (sum, part) in stages.iter_mut().zip(giver.stages) {
+            *sum = sum.plus(part).unwrap();
+        }
+    }
+    let mut many = story(
+        (0..60_i64)
+            .map(|i| {
+                let day = 1 + i % 28;
+                let month = 1 + i / 28;
+                let part =
+                    |sum: Amount| Amount::from_atoms(sum.atoms() / 60 * i128::from(i + 1)).rounded(0).to_string();
+                let held = stages.map(part);
+                let held = [&*held[0], &*held[1], &*held[2], &*held[3], &*held[4]];
+                state(&format!("2026-{month:02}-{day:02}"), held, Some(if i > 30 { "81000" } else { "70000" }))
+            })
+            .collect(),
+        givers,
+    );
+    let last = many.states.len() - 1;
+    many.states[last].stages = stages;
+    many.states[last].sums = [0, 1, 2, 3, 4].map(|k| Amount::total(stages[k..].iter().copied()).unwrap());
+    many.states[last].undisclosed = 14;
+    many.events =
+        (0..12).map(|i| Event { at: many.states[i * 5].at.minutes(), label: format!("Event number {i}") }).collect();
+    many
+}
+
+/// Rescues that have broken charts before, or would.
+pub(super) fn stories() -> Vec<(&'static str, Story)> {
+    let over = story(
+        vec![
+            state("2026-05-01", ["0", "20000", "10000", "5000", "0"], Some("50000")),
+            state("2026-05-12", ["2000", "20000", "18000", "20000", "10000"], Some("50000")),
+        ],
+        vec![
+            giver("Aave DAO", ["0", "20000", "0", "20000", "0"], &["conditional"]),
+            giver("Mantle", ["2000", "0", "18000", "0", "10000"], &["loan"]),
+        ],
+    );
+    let long = "Decentralised Emergency Response and Mutual Reinsurance Collective of Upper Silesia & Sons <GmbH>";
+    let tiny = story(
+        vec![state("2026-05-01", ["0.0004", "3", "0", "99990", "1.5"], Some("100000"))],
+        vec![
+            giver(
+                long,
+                ["0", "0", "0", "99990", "0"],
+                &["up to", "loan over 36 months", "conditional on full coverage"],
+            ),
+            giver("Tiny", ["0.0004", "3", "0", "0", "1.5"], &["of which 1.5 delivered"]),
+            silent(long),
+        ],
+    );
+    vec![
+        ("article", first_article()),
+        ("weeks", through_weeks()),
+        ("sixty", sixty()),
+        ("over", over),
+        ("tiny", tiny),
+        ("none", story(vec![state("2026-04-21", ["0"; 5], Some("68900"))], Vec::new())),
+        ("nothing", story(vec![state("2026-04-20", ["0"; 5], None)], vec![silent("Ethena")])),
+        (
+            "homeless",
+            story(
+                vec![
+                    state("2026-04-20", ["0", "500", "0", "0", "0"], None),
+                    state("2026-04-22", ["0", "2500", "0", "10", "0"], None),
+                ],
+                vec![giver("Lido", ["0", "2500", "0", "0", "0"], &[]), giver("Frax", ["0", "0", "0", "10", "0"], &[])],
+            ),
+        ),
+    ]
+}
+
+fn all() -> impl Iterator<Item = (&'static str, Figure)> {
+    stories().into_iter().flat_map(|(name, story)| figures(&story).into_iter().map(move |figure| (name, figure)))
+}
+
+fn each_drawing(mut check: impl FnMut(&str, &str)) {
+    for (name, figure) in all() {
+        for layout in Layout::ALL {
+            let svg = figure.svg(layout, Look::Auto).unwrap();
+            check(&format!("{name} {} {}", figure.id.as_str(), layout.as_str()), &svg);
+        }
+    }
+}
+
+#[test]
+fn drawings_are_accessible_and_free_of_inline_style() {
+    let mut ids = BTreeSet::new();
+    each_drawing(|what, svg| {
+        let document = roxmltree::Document::parse(svg).unwrap_or_else(|error| panic!("{what}: {error}"));
+        let root = document.root_element();
+        assert_eq!(root.attribute("role"), Some("img"), "{what}");
+        let labelled: Vec<&str> = root.attribute("aria-labelledby").unwrap().split(' ').collect();
+        for id in labelled {
+            assert!(document.descendants().any(|node| node.attribute("id") == Some(id)), "{what} {id}");
+        }
+        let story = what.split(' ').next().unwrap();
+        for node in document.descendants() {
+            assert!(node.attribute("style").is_none(), "{what}");
+            if let Some(id) = node.attribute("id") {
+                assert!(ids.insert(format!("{story} {id}")), "{what}: `{id}` twice");
+            }
+        }
+        assert_eq!(document.descendants().filter(|node| node.has_tag_name("style")).count(), 1, "{what}");
+        assert!(svg.contains(&format!("<style>{}</style>", style())), "{what}");
+        assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}");
+    });
+}
+
+/// Boxes of the drawn texts, and the drawing's size.
+fn text_boxes(svg: &str) -> (Vec<(String, usvg::Rect)>, f32, f32) {
+    fn collect(group: &usvg::Group, boxes: &mut Vec<(String, usvg::Rect)>) {
+        for node in group.children() {
+            match node {
+                usvg::Node::Group(inner) => collect(inner, boxes),
+                usvg::Node::Text(text) => {
+                    let words: Vec<&str> = text.chunks().iter().map(usvg::TextChunk::text).collect();
+                    boxes.push((words.concat(), text.abs_bounding_box()));
+                }
+                _ => {}
+            }
+        }
+    }
+    let tree = raster::parse(svg).unwrap();
+    let mut boxes = Vec::new();
+    collect(tree.root(), &mut boxes);
+    (boxes, tree.size().width(), tree.size().height())
+}
+
+#[test]
+fn every_text_yields_glyphs_inside_the_drawing() {
+    each_drawing(|what, svg| {
+        let document = roxmltree::Document::parse(svg).unwrap();
+        let written = document.descendants().filter(|node| node.has_tag_name("text")).count();
+        let (boxes, width, height) = text_boxes(svg);
+        assert_eq!(boxes.len(), written, "{what}");
+        for (words, found) in boxes {
+            assert!(found.width() > 0.5, "{what}: `{words}` vanished");
+            let inside = found.left() >= -0.5
+                && found.right() <= width + 0.5
+                && found.top() >= -0.5
+                && found.bottom() <= height + 0.5;
+            assert!(inside, "{what}: `{words}` leaves the drawing: {found:?}");
+        }
+    });
+}
+
+#[test]
+fn no_two_texts_overlap() {
+    each_drawing(|what, svg| {
+        let (boxes, ..) = text_boxes(svg);
+        for (i, (words, one)) in boxes.iter().enumerate() {
+            for (others, other) in &boxes[i + 1..] {
+                let apart = one.right() <= other.left() + 0.5
+                    || other.right() <= one.left() + 0.5
+                    || one.bottom() <= other.top() + 3.0
+                    || other.bottom() <= one.top() + 3.0;
+                assert!(apart, "{what}: `{words}` {one:?} over `{others}` {other:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn mail_has_nothing_small() {
+    for (name, figure) in all() {
+        let svg = figure.svg(Layout::Mail, Look::Only(Theme::Light)).unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        for node in document.descendants() {
+            if let Some(size) = node.attribute("font-size") {
+                assert!(size.parse::<f64>().unwrap() >= 12.0, "{name} {}", figure.id.as_str());
+            }
+        }
+    }
+}
+
+fn numbers(text: &str) -> Vec<String> {
+    text.split(|c: char| !(c.is_ascii_digit() || c == ',' || c == '.'))
+        .map(|number| number.trim_matches([',', '.']).to_owned())
+        .filter(|number| !number.is_empty())
+        .collect()
+}
+
+#[test]
+fn every_number_said_is_in_the_table() {
+    for (name, figure) in all() {
+        let mut known: BTreeSet<String> = numbers(&print::date(figure.as_of)).into_iter().collect();
+        for cell in figure.table.rows.iter().flatten() {
+            known.extend(numbers(&cell.printed()));
+            if let Cell::Amount(amount) = cell {
+                known.extend(numbers(&print::short(*amount)));
+            }
+        }
+        let silent = figure.table.rows.iter().filter(|row| row.contains(&Cell::Missing)).count();
+        known.insert(silent.to_string());
+        for number in numbers(&format!("{} {}", figure.title, figure.alt)) {
+            assert!(
+                known.contains(&number),
+                "{name} {}: {number} in `{}` `{}`",
+                figure.id.as_str(),
+                figure.title,
+                figure.alt
+            );
+        }
+    }
+}
+
+use crate::quantities::print;
+
+#[test]
+fn words_keep_their_lengths() {
+    for (name, figure) in all() {
+        let what = format!("{name} {}", figure.id.as_str());
+        assert!(figure.title.chars().count() <= 90 && !figure.title.ends_with('.'), "{what}: {}", figure.title);
+        assert!(figure.alt.chars().count() <= 250, "{what}: {}", figure.alt);
+        assert!(figure.long.split_whitespace().count() <= 150, "{what}: {}", figure.long);
+        for row in &figure.table.rows {
+            assert_eq!(row.len(), figure.table.columns.len(), "{what}");
+        }
+        let json: serde_json::Value = serde_json::from_str(&figure.json()).unwrap();
+        assert_eq!(json["rows"].as_array().unwrap().len(), figure.table.rows.len(), "{what}");
+        assert_eq!(figure.csv().lines().count(), figure.table.rows.len() + 1, "{what}");
+    }
+}
+
+#[test]
+fn rows_of_who_add_up_to_all() {
+    for (name, story) in stories().into_iter().filter(|(name, _)| matches!(*name, "article" | "over" | "sixty")) {
+        let figure = figures(&story).pop().unwrap();
+        let (total, rows) = figure.table.rows.split_last().unwrap();
+        for column in (1..8).filter(|column| *column != 2) {
+            let sum =
+                rows.iter().filter_map(|row| if let Cell::Amount(amount) = row[column] { Some(amount) } else { None });
+            assert_eq!(Cell::Amount(Amount::total(sum).unwrap()), total[column], "{name} column {column}");
+        }
+    }
+}
+
+#[test]
+fn titles_say_what_is() {
+    let titles = |name: &str| -> Vec<String> {
+        let (_, story) = stories().into_iter().find(|(known, _)| *known == name).unwrap();
+        figures(&story).into_iter().map(|figure| figure.title).collect()
+    };
+    assert_eq!(
+        titles("article"),
+        [
+            "Pledges cover 63.1% of the shortfall; 8.7% is firm",
+            "25,400 ETH still open, 62,900 ETH on firm pledges alone",
+            "Of 43,500 ETH pledged, 6,000 is firm, 2,000 delivered",
+            "Mantle carries 69% of what is pledged",
+        ]
+    );
+    assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm ones leave 20,000 open");
+    assert_eq!(titles("none")[1], "The whole shortfall of 68,900 ETH is still open");
+    assert_eq!(titles("homeless")[0], "2,510 ETH pledged, 10 of it firm; no shortfall stated");
+}
+
+#[test]
+fn the_same_story_gives_the_same_bytes() {
+    let (one, other): (Vec<_>, Vec<_>) = (all().collect(), all().collect());
+    for ((name, one), (_, other)) in one.iter().zip(&other) {
+        let draw = |figure: &Figure| figure.svg(Layout::Page, Look::Auto).unwrap();
+        assert_eq!(draw(one), draw(other), "{name}");
+    }
+}
+
+#[test]
+fn pictures_are_small_opaque_and_of_the_promised_size() {
+    for (name, figure) in all().filter(|(name, _)| matches!(*name, "weeks" | "sixty")) {
+        let bytes = figure.png(Theme::Light).unwrap();
+        assert!(bytes.len() <= 200_000, "{name} {}: {}", figure.id.as_str(), bytes.len());
+        let mut decoder = png::Decoder::new(std::io::Cursor::new(&bytes));
+        decoder.set_transformations(png::Transformations::IDENTITY);
+        let reader = decoder.read_info().unwrap();
+        let info = reader.info();
+        assert_eq!((info.width, info.height), (1200, 800));
+        assert_eq!(info.color_type, png::ColorType::Indexed);
+        assert!(info.trns.is_none());
+    }
+}

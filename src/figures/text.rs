@@ -1,0 +1,184 @@
+//! Text that knows its width: measured with the bundled fonts, by the shaper that also draws the pictures.
+
+use std::sync::OnceLock;
+
+use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
+use unicode_normalization::UnicodeNormalization as _;
+
+/// The bundled faces: bytes of `Inter` 400 and 600.
+pub(crate) const FACES: [&[u8]; 2] =
+    [include_bytes!("../../assets/fonts/Inter-Regular.ttf"), include_bytes!("../../assets/fonts/Inter-SemiBold.ttf")];
+
+/// Size in CSS pixels, and weight.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Type {
+    /// CSS pixels.
+    pub(crate) size: f64,
+    /// 600 instead of 400.
+    pub(crate) bold: bool,
+}
+
+impl Type {
+    /// Weight 400.
+    pub(crate) const fn plain(size: f64) -> Self {
+        Self { size, bold: false }
+    }
+
+    /// Weight 600.
+    pub(crate) const fn bold(size: f64) -> Self {
+        Self { size, bold: true }
+    }
+
+    /// Distance between baselines.
+    pub(crate) fn leading(self) -> f64 {
+        (self.size * 1.3).round()
+    }
+
+    /// From the middle of the figures' height to the baseline.
+    pub(crate) fn half(self) -> f64 {
+        self.size * 0.36
+    }
+}
+
+struct Face {
+    font: FontRef<'static>,
+    data: ShaperData,
+    units: f64,
+}
+
+/// Loaded once for the process. A face that cannot be read measures as nothing; a test holds that both can.
+fn faces() -> &'static [Option<Face>; 2] {
+    static LOADED: OnceLock<[Option<Face>; 2]> = OnceLock::new();
+    LOADED.get_or_init(|| {
+        FACES.map(|bytes| {
+            let font = FontRef::new(bytes).ok()?;
+            let data = ShaperData::new(&font);
+            let units = f64::from(data.shaper(&font).build().units_per_em());
+            Some(Face { font, data, units })
+        })
+    })
+}
+
+/// Calls `look` with the shaped text: glyph and advance in ems, in order.
+fn shape(text: &str, bold: bool, mut look: impl FnMut(u32, f64)) {
+    let Some(face) = &faces()[usize::from(bold)] else { return };
+    let mut buffer = UnicodeBuffer::new();
+    buffer.push_str(text);
+    buffer.guess_segment_properties();
+    let glyphs = face.data.shaper(&face.font).build().shape(buffer, ShapeOptions::new());
+    for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
+        look(info.glyph_id, f64::from(position.x_advance) / face.units);
+    }
+}
+
+/// Width in CSS pixels.
+pub(crate) fn width(text: &str, kind: Type) -> f64 {
+    let mut ems = 0.0;
+    shape(text, kind.bold, |_, advance| ems += advance);
+    ems * kind.size
+}
+
+/// Composed form: the fonts have letters with accents, but no accents of their own.
+pub(crate) fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
+/// The first character of the text, once composed, that a chart could not draw.
+#[must_use]
+pub fn undrawable(text: &str) -> Option<char> {
+    composed(text).chars().find(|c| {
+        let mut missing = false;
+        for bold in [false, true] {
+            shape(c.encode_utf8(&mut [0; 4]), bold, |glyph, _| missing |= glyph == 0);
+        }
+        missing
+    })
+}
+
+/// Breaks at spaces into lines no wider than `room`; a word wider than that is shortened.
+pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if width(&longer, kind) <= room => *line = longer,
+            _ => lines.push(fit(word, kind, room)),
+        }
+    }
+    lines
+}
+
+/// At most `most` lines; what is left over is shortened into the last one. Says whether anything was lost.
+pub(crate) fn wrap_within(text: &str, kind: Type, room: f64, most: usize) -> (Vec<String>, bool) {
+    let mut lines = wrap(text, kind, room);
+    if lines.len() > most {
+        let rest = lines.split_off(most.saturating_sub(1)).join(" ");
+        lines.push(fit(&rest, kind, room));
+        return (lines, true);
+    }
+    let lost = lines.iter().any(|line| line.contains('…')) && !text.contains('…');
+    (lines, lost)
+}
+
+/// The text, or its two ends around an ellipsis, no wider than `room`.
+pub(crate) fn fit(text: &str, kind: Type, room: f64) -> String {
+    if width(text, kind) <= room {
+        return text.to_owned();
+    }
+    let chars: Vec<char> = text.chars().collect();
+    let cut = |kept: usize| -> String {
+        let (head, tail) = (kept.div_ceil(2), kept / 2);
+        let head: String = chars[..head].iter().collect();
+        let tail: String = chars[chars.len() - tail..].iter().collect();
+        format!("{}…{}", head.trim_end(), tail.trim_start())
+    };
+    // Widths grow with what is kept, so the longest that fits is found by halving.
+    let (mut fits, mut too_wide) = (0, chars.len());
+    while fits + 1 < too_wide {
+        let middle = usize::midpoint(fits, too_wide);
+        if width(&cut(middle), kind) <= room { fits = middle } else { too_wide = middle }
+    }
+    cut(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_are_those_of_the_font() {
+        assert!(faces().iter().all(Option::is_some));
+        // Tabular figures: every digit is as wide as every other.
+        let digits: Vec<f64> = "0123456789".chars().map(|c| width(&c.to_string(), Type::plain(100.0))).collect();
+        assert!(digits.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-9), "{digits:?}");
+        assert!(width("Shortfall", Type::bold(16.0)) > width("Shortfall", Type::plain(16.0)));
+        assert!((width("AV", Type::plain(16.0)) - 2.0 * width("A", Type::plain(16.0))).abs() > 0.1);
+        assert!((width("", Type::plain(16.0))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn lines_stay_inside_their_room() {
+        let kind = Type::plain(13.0);
+        let text = "Pledges cover 63.1% of the shortfall; 8.7% is firm and antidisestablishmentarianismically long";
+        for room in [40.0, 90.0, 200.0] {
+            assert!(wrap(text, kind, room).iter().all(|line| width(line, kind) <= room), "{room}");
+            let (lines, lost) = wrap_within(text, kind, room, 2);
+            assert!(lines.len() <= 2 && lost && lines.iter().all(|line| width(line, kind) <= room));
+        }
+        assert_eq!(wrap(text, kind, 2000.0).join(" "), text);
+    }
+
+    #[test]
+    fn a_long_name_keeps_both_ends() {
+        let kind = Type::plain(13.0);
+        let short = fit("Decentralised Emergency Response Collective of Upper Silesia", kind, 180.0);
+        assert!(short.starts_with("Decent") && short.ends_with("Silesia") && short.contains('…'), "{short}");
+    }
+
+    #[test]
+    fn characters_without_a_glyph_are_found() {
+        assert_eq!(undrawable("Łódź – café, 5 × ≥ 3 €"), None);
+        assert_eq!(undrawable("cafe\u{301}"), None);
+        assert_eq!(undrawable("Aave 救援"), Some('救'));
+    }
+}

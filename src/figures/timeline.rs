@@ -1,0 +1,217 @@
+//! What charts over time share: axes, dates, remarks, and labels at the ends of lines.
+
+use super::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use super::flags::{Flag, Flags};
+use super::labels::spread;
+use super::layout::Layout;
+use super::plot::Plot;
+use super::text::{width, wrap};
+use super::theme::Ink;
+use super::ticks;
+use crate::diagnostics::Diagnostic;
+use crate::quantities::{Amount, Moment, print};
+
+/// What is remarked on a date: minutes since 1970, words, text or gap.
+pub(crate) type Remark = (i64, String, Ink);
+
+/// A label at the right end of a line.
+#[derive(Clone, Debug)]
+pub(crate) struct EndLabel {
+    /// The value it stands at.
+    pub(crate) at: f64,
+    /// The line's name.
+    pub(crate) name: String,
+    /// Its value, as printed.
+    pub(crate) number: String,
+    /// Text or gap.
+    pub(crate) ink: Ink,
+}
+
+/// The values that set the sizes of a chart over time.
+pub(crate) struct Scale<'a> {
+    /// The snapshots shown, oldest first, at least one.
+    pub(crate) moments: &'a [Moment],
+    /// The lowest value, not above zero.
+    pub(crate) low: Amount,
+    /// The highest value.
+    pub(crate) high: Amount,
+    /// Labels at the right.
+    pub(crate) ends: &'a [EndLabel],
+    /// Dated remarks.
+    pub(crate) remarks: &'a [Remark],
+    /// Lines under the plot, before they are wrapped.
+    pub(crate) notes: &'a [String],
+    /// Areas need a width to show the newest values: they go on a little past their date.
+    pub(crate) areas: bool,
+}
+
+/// A plot with its axes drawn.
+pub(crate) struct Timeline {
+    /// The coordinates: minutes since 1970 and amounts.
+    pub(crate) plot: Plot,
+    /// The plot's area.
+    pub(crate) area: Area,
+    /// The minute at the left edge.
+    pub(crate) start: f64,
+    /// The minute at which the newest values end.
+    pub(crate) end: f64,
+    single: bool,
+    flags: Flags,
+    notes: Vec<String>,
+    layout: Layout,
+    room: Area,
+}
+
+impl Timeline {
+    /// Measures everything around the plot, then draws grid and axes.
+    pub(crate) fn new(canvas: &Canvas, area: Area, layout: Layout, scale: &Scale<'_>) -> Result<Self, Diagnostic> {
+        let kind = layout.note();
+        let ticks = ticks::amounts(scale.low, scale.high, layout.pick(5, 4, 4));
+        let left = ticks.iter().map(|tick| width(&print::short(*tick), kind)).fold(0.0, f64::max) + 10.0;
+        let right = scale.ends.iter().map(|end| end_width(end, layout)).fold(0.0, f64::max) + 18.0;
+        let (from, to, end) = span(scale.moments, scale.areas);
+        let place = |minute: i64| area.x + left + (minute as f64 - from) / (to - from) * (area.w - left - right);
+        let remarks = scale.remarks.iter().filter(|(minute, ..)| *minute as f64 >= from && *minute as f64 <= to);
+        let flags = remarks.map(|(at, label, ink)| Flag { x: place(*at), label: label.clone(), ink: *ink }).collect();
+        let flags = Flags::place(flags, area.right(), layout);
+        let mut notes = flags.below(layout, area.w);
+        notes.extend(scale.notes.iter().flat_map(|note| wrap(note, kind, area.w)));
+        let below =
+            kind.leading() + 8.0 + notes.len() as f64 * kind.leading() + if notes.is_empty() { 0.0 } else { 6.0 };
+        let inner = area.inset(left, flags.above(layout) + 8.0, right, below);
+        // The first tick past the highest value closes the grid.
+        let (low, high) = (scale.low.to_coordinate(), scale.high.to_coordinate());
+        let plot = Plot::new(canvas, inner, from..to, low..if high > low { high } else { low + 1.0 })?;
+        let timeline = Self {
+            plot,
+            area: inner,
+            start: from,
+            end,
+            single: scale.moments.len() == 1,
+            flags,
+            notes,
+            layout,
+            room: area,
+        };
+        timeline.axes(canvas, &ticks, &ticks::dates(scale.moments, &place, kind));
+        Ok(timeline)
+    }
+
+    fn axes(&self, canvas: &Canvas, ticks: &[Amount], dates: &[ticks::DateTick]) {
+        let kind = self.layout.note();
+        for tick in ticks {
+            let y = self.plot.at(0.0, tick.to_coordinate()).1;
+            let ink = if tick.is_zero() { Ink::Axis } else { Ink::Grid };
+            canvas.line((self.area.x, y), (self.area.right(), y), Stroke::solid(ink, 1.0));
+            canvas.text((self.area.x - 8.0, y + kind.half()), Anchor::End, kind, Ink::Muted, &print::short(*tick));
+        }
+        let bottom = self.area.bottom();
+        for date in dates {
+            let x = self.plot.at(date.at as f64, 0.0).0;
+            canvas.line((x, bottom), (x, bottom + 4.0), Stroke::solid(Ink::Axis, 1.0));
+            let half = width(&date.label, kind) / 2.0;
+            let x = x.clamp(self.room.x + half, self.room.right() - half);
+            canvas.text((x, bottom + 6.0 + kind.leading() - 3.0), Anchor::Middle, kind, Ink::Muted, &date.label);
+        }
+        self.flags.draw(canvas, self.area, self.layout);
+        let top = bottom + 8.0 + kind.leading() + 6.0;
+        for (i, note) in self.notes.iter().enumerate() {
+            let y = top + (i as f64 + 0.5) * kind.leading() + kind.half();
+            canvas.text((self.room.x, y), Anchor::Start, kind, Ink::Muted, note);
+        }
+    }
+
+    /// Draws a reference line; a single value reaches back to the left edge, so that it is a line at all.
+    pub(crate) fn reference(&self, canvas: &Canvas, values: &[(f64, f64)], stroke: Stroke) {
+        match values {
+            [(_, y)] if self.single => {
+                let points = [self.plot.at(self.start, *y), self.plot.at(self.end, *y)];
+                canvas.path(&points, stroke);
+            }
+            _ => self.plot.dashed_steps(values, self.end, stroke),
+        }
+    }
+
+    /// Names what lies under the zero line.
+    pub(crate) fn below_zero(&self, canvas: &Canvas, name: &str) {
+        let kind = self.layout.note();
+        let y = self.plot.at(0.0, 0.0).1;
+        if self.area.bottom() - y > kind.leading() {
+            canvas.text((self.area.x + 4.0, y + kind.leading() - 2.0), Anchor::Start, kind, Ink::Muted, name);
+        }
+    }
+
+    /// Draws labels beside the values where lines end, pushed apart, with a thin line to each that moved.
+    pub(crate) fn ends(&self, canvas: &Canvas, ends: &[EndLabel]) {
+        let from = self.plot.at(self.end, 0.0).0;
+        let height = end_height(self.layout);
+        let wishes: Vec<(f64, f64)> = ends.iter().map(|end| (self.plot.at(0.0, end.at).1, height)).collect();
+        let (top, bottom) = (self.area.y - 12.0, self.area.bottom() + 4.0);
+        let Some(middles) = spread(&wishes, top, bottom, 3.0) else { return };
+        for ((end, (y, _)), middle) in ends.iter().zip(&wishes).zip(middles) {
+            if (middle - y).abs() > 1.0 {
+                let points = [(from + 5.0, *y), (from + 8.0, *y), (from + 12.0, middle), (from + 14.0, middle)];
+                canvas.path(&points, Stroke::solid(Ink::Axis, 1.0));
+            }
+            end_label(canvas, end, (from + 17.0, middle), self.layout);
+        }
+    }
+}
+
+/// The minutes at the left and right of the plot, and where the newest values end.
+fn span(moments: &[Moment], areas: bool) -> (f64, f64, f64) {
+    const DAY: f64 = 24.0 * 60.0;
+    let minute = |moment: Option<&Moment>| moment.map_or(0, |moment| moment.minutes()) as f64;
+    let (first, last) = (minute(moments.first()), minute(moments.last()));
+    match (last > first, areas) {
+        (true, false) => (first, last, last),
+        (true, true) => {
+            let end = last + ((last - first) * 0.03).ceil();
+            (first, end, end)
+        }
+        // One snapshot: dots in the middle, or a column at the right.
+        (false, false) => (first - DAY, first + DAY, first),
+        (false, true) => (first - DAY, first + DAY / 2.0, first + DAY / 2.0),
+    }
+}
+
+fn end_runs<'a>(end: &'a EndLabel, layout: Layout) -> [Run<'a>; 2] {
+    [Run::new(&end.name, layout.label(), end.ink), Run::new(&end.number, layout.number(), end.ink)]
+}
+
+fn end_width(end: &EndLabel, layout: Layout) -> f64 {
+    let runs = end_runs(end, layout);
+    match layout {
+        Layout::Page => Run::width(&runs),
+        _ => runs.iter().map(|run| width(run.text, run.kind)).fold(0.0, f64::max),
+    }
+}
+
+fn end_height(layout: Layout) -> f64 {
+    layout.label().leading() * layout.pick(1.0, 1.9, 1.9)
+}
+
+fn end_label(canvas: &Canvas, end: &EndLabel, (x, y): (f64, f64), layout: Layout) {
+    let kind = layout.label();
+    let runs = end_runs(end, layout);
+    if layout == Layout::Page {
+        canvas.runs((x, y + kind.half()), Anchor::Start, &runs);
+        return;
+    }
+    for (run, lift) in runs.iter().zip([-0.48, 0.48]) {
+        canvas.text((x, y + lift * kind.leading() + kind.half()), Anchor::Start, run.kind, run.ink, run.text);
+    }
+}
+
+/// A sentence where a plot would be, when there is nothing to plot.
+pub(crate) fn nothing(canvas: &Canvas, area: Area, layout: Layout, sentence: &str) {
+    let kind = layout.label();
+    canvas.line((area.x, area.y), (area.right(), area.y), Stroke::solid(Ink::Grid, 1.0));
+    canvas.line((area.x, area.bottom()), (area.right(), area.bottom()), Stroke::solid(Ink::Grid, 1.0));
+    let lines = wrap(sentence, kind, area.w * 0.8);
+    let mut y = area.y + area.h / 2.0 - (lines.len() as f64 - 1.0) * kind.leading() / 2.0;
+    for line in lines {
+        canvas.text((area.x + area.w / 2.0, y + kind.half()), Anchor::Middle, kind, Ink::Muted, &line);
+        y += kind.leading();
+    }
+}

@@ -1,0 +1,73 @@
+//! Sentences that more than one chart needs.
+
+/// Most characters of a text alternative.
+const LONGEST_ALT: usize = 250;
+
+/// What the bands hold, said wherever a band is.
+pub(crate) const BANDS: &str = "firm: committed and delivered; probable: firm and approved; all: every stage";
+
+/// `type of measure, scope, as of date. Takeaway. Key values.`, as many of the values as fit.
+pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: &[String]) -> String {
+    let mut alt = format!("{kind}, {scope}, as of {as_of}. {takeaway}.");
+    if alt.chars().count() > LONGEST_ALT {
+        alt = format!("{kind}, as of {as_of}. {takeaway}.");
+    }
+    if alt.chars().count() > LONGEST_ALT {
+        // Only a name of absurd length in the takeaway comes here.
+        alt = alt.chars().take(LONGEST_ALT - 1).chain(['…']).collect();
+    }
+    let mut joined = String::new();
+    for value in values {
+        let longer = if joined.is_empty() { format!(" {}", capital(value)) } else { format!("{joined}; {value}") };
+        if alt.chars().count() + longer.chars().count() + 1 > LONGEST_ALT {
+            break;
+        }
+        joined = longer;
+    }
+    if !joined.is_empty() {
+        joined.push('.');
+    }
+    alt + &joined
+}
+
+/// The text with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub(crate) fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alternative_is_never_too_long() {
+        let values: Vec<String> = (0..40).map(|i| format!("value {i}")).collect();
+        for scope in ["DeFi United", &"x".repeat(400)] {
+            for takeaway in ["Nothing", &"y".repeat(400)] {
+                let alt = alt("Bar chart", scope, "24 Apr 2026", takeaway, &values);
+                assert!(alt.chars().count() <= LONGEST_ALT, "{alt}");
+            }
+        }
+        assert_eq!(
+            alt("Bar", "S", "1 May", "Take", &["one".into(), "two".into()]),
+            "Bar, S, as of 1 May. Take. One; two."
+        );
+    }
+
+    #[test]
+    fn lists_read_as_sentences() {
+        let words = ["a", "b", "c"].map(String::from);
+        assert_eq!([list(&words[..1]), list(&words[..2]), list(&words)], ["a", "a and b", "a, b and c"]);
+        assert_eq!(capital("élan"), "Élan");
+    }
+}
