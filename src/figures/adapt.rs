@@ -86,11 +86,13 @@ fn giver(name: &str, measured: &[&PledgeMeasures], snapshot: &Snapshot) -> Giver
     let pledges: Vec<&Pledge> = measured.iter().filter_map(|measured| snapshot.pledges.get(measured.index)).collect();
     let total = Amount::total(stages).unwrap_or_default();
     let disclosed = total.is_positive() || pledges.iter().any(|pledge| !is_silent(pledge));
-    Giver { name: name.to_owned(), stages, total, disclosed, words: words(&pledges, &stages, total) }
+    let (qualifier, words) = words(&pledges, &stages, total);
+    Giver { name: name.to_owned(), stages, total, disclosed, qualifier, words }
 }
 
 /// What must be said beside the number; of several pledges what holds for any, marked as a part.
-fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> Vec<String> {
+/// The first is what stands before the number, where one word holds for all of it.
+fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> (Option<String>, Vec<String>) {
     let mut words = Vec::new();
     let mut say = |word: &str, holds: &dyn Fn(&Pledge) -> bool| {
         let held = pledges.iter().filter(|pledge| holds(pledge)).count();
@@ -98,7 +100,7 @@ fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> Vec<String
             words.push(if held == pledges.len() { word.to_owned() } else { format!("partly {word}") });
         }
     };
-    for word in ["up to", "at least", "about"] {
+    for word in QUALIFIERS {
         say(word, &|pledge| pledge.is_live() && pledge.promise.qualifier() == Some(word));
     }
     say("loan", &|pledge| pledge.kind == Kind::Loan);
@@ -112,5 +114,9 @@ fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> Vec<String
     if delivered.is_positive() && delivered != total {
         words.push(format!("of which {} delivered", print::short(delivered)));
     }
-    words
+    let before = words.first().is_some_and(|word| QUALIFIERS.contains(&word.as_str()));
+    let qualifier = before.then(|| words.remove(0));
+    (qualifier, words)
 }
+
+const QUALIFIERS: [&str; 3] = ["up to", "at least", "about"];

@@ -217,7 +217,17 @@ impl Canvas {
     }
 
     /// A line of differently set words, a space between them.
-    pub(crate) fn runs(&self, (x, y): (f64, f64), anchor: Anchor, runs: &[Run<'_>]) {
+    pub(crate) fn runs(&self, at: (f64, f64), anchor: Anchor, runs: &[Run<'_>]) {
+        self.write_runs(at, anchor, runs, "");
+    }
+
+    /// The same where a line may pass behind: the words keep a rim of ground around them.
+    pub(crate) fn haloed(&self, at: (f64, f64), anchor: Anchor, runs: &[Run<'_>]) {
+        let halo = " class=\"s-ground\" stroke-width=\"5\" stroke-linejoin=\"round\" paint-order=\"stroke\"";
+        self.write_runs(at, anchor, runs, halo);
+    }
+
+    fn write_runs(&self, (x, y): (f64, f64), anchor: Anchor, runs: &[Run<'_>], halo: &str) {
         let spans: Vec<String> = runs
             .iter()
             .map(|run| {
@@ -229,7 +239,7 @@ impl Canvas {
         // The spaces take the size of the first run, as `Run::width` takes them.
         let size = Num(runs.first().map_or(12.0, |run| run.kind.size));
         let (anchor, x, y, spans) = (anchor.attribute(), Num(x), Num(y), spans.join(" "));
-        self.put(&format!("<text font-size=\"{size}\"{anchor} x=\"{x}\" y=\"{y}\">{spans}</text>"));
+        self.put(&format!("<text{halo} font-size=\"{size}\"{anchor} x=\"{x}\" y=\"{y}\">{spans}</text>"));
     }
 
     /// A line of text that stands for a longer one, which a pointer shows.

@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Area, Canvas, Num, escape};
 use super::layout::Layout;
 use super::plot::Drawn;
-use super::text::{Type, wrap};
+use super::text::{Type, balanced, wrap, wrap_items};
 use super::theme::{Ink, Look, style_of};
 use crate::diagnostics::Diagnostic;
 
@@ -18,7 +18,7 @@ pub(crate) struct Frame<'a> {
     /// The text alternative.
     pub(crate) alt: &'a str,
     /// Source, date, basis, caution, address.
-    pub(crate) footer: &'a str,
+    pub(crate) footer: &'a [String],
 }
 
 /// A chart without its frame.
@@ -37,11 +37,18 @@ impl Frame<'_> {
         let room = width - 2.0 * margin;
         let canvas = Canvas::new(self.id);
         let top = margin * 0.9;
-        let under_title = block(&canvas, self.title, layout.title(), Ink::Text, (margin, top), room);
-        let under_subtitle =
-            block(&canvas, self.subtitle, layout.subtitle(), Ink::Muted, (margin, under_title + 4.0), room);
+        let under_title =
+            block(&canvas, &balanced(self.title, layout.title(), room), layout.title(), Ink::Text, (margin, top));
+        let under_subtitle = block(
+            &canvas,
+            &wrap(self.subtitle, layout.subtitle(), room),
+            layout.subtitle(),
+            Ink::Muted,
+            (margin, under_title + 4.0),
+        );
         let plot_top = under_subtitle + layout.pick(20.0, 16.0, 14.0);
-        let footer_height = height_of(self.footer, layout.note(), room);
+        let footer = wrap_items(self.footer, layout.note(), room);
+        let footer_height = footer.len() as f64 * layout.note().leading();
         let plot_height = match layout.height() {
             Some(height) => height - plot_top - footer_height - margin * 0.8 - 10.0,
             None => chart.height(layout, room).ceil(),
@@ -51,7 +58,7 @@ impl Frame<'_> {
         chart.draw(&canvas, plot, layout)?;
         canvas.put("</g>");
         let footer_top = plot.bottom() + layout.pick(18.0, 16.0, 10.0);
-        let end = block(&canvas, self.footer, layout.note(), Ink::Muted, (margin, footer_top), room);
+        let end = block(&canvas, &footer, layout.note(), Ink::Muted, (margin, footer_top));
         let height = layout.height().unwrap_or((end + margin * 0.7).ceil());
         Ok(self.document(&canvas.finish(), width, height, layout, look))
     }
@@ -76,17 +83,13 @@ impl Frame<'_> {
     }
 }
 
-/// Writes wrapped lines below a point; returns where they end.
-fn block(canvas: &Canvas, text: &str, kind: Type, ink: Ink, (x, y): (f64, f64), room: f64) -> f64 {
+/// Writes lines below a point; returns where they end.
+fn block(canvas: &Canvas, lines: &[String], kind: Type, ink: Ink, (x, y): (f64, f64)) -> f64 {
     let mut bottom = y;
-    for line in wrap(text, kind, room) {
+    for line in lines {
         // The first baseline lies so that capitals begin at the top.
-        canvas.text((x, bottom + kind.leading() * 0.5 + kind.half()), Anchor::Start, kind, ink, &line);
+        canvas.text((x, bottom + kind.leading() * 0.5 + kind.half()), Anchor::Start, kind, ink, line);
         bottom += kind.leading();
     }
     bottom
-}
-
-fn height_of(text: &str, kind: Type, room: f64) -> f64 {
-    wrap(text, kind, room).len() as f64 * kind.leading()
 }

@@ -23,6 +23,7 @@ pub(super) fn tell(story: &Story) -> Told {
         values: values(story),
         long: long(story),
         table: table(story),
+        remark: Some(super::words::BANDS),
         chart: Arc::new(ladder),
     }
 }
@@ -86,7 +87,8 @@ fn values(story: &Story) -> Vec<String> {
 
 fn long(story: &Story) -> String {
     let now = story.now();
-    let mut out = format!("As of {}, {} is pledged", story.as_of(), story.amount(now.all()));
+    let all = if now.all().is_zero() { "no amount".to_owned() } else { story.amount(now.all()) };
+    let mut out = format!("As of {}, {all} is pledged", story.as_of());
     let parts: Vec<String> = (0..5)
         .rev()
         .filter(|k| !now.stages[*k].is_zero())
@@ -115,23 +117,17 @@ fn long(story: &Story) -> String {
     }
     out.push_str(&super::words::capital(super::words::BANDS));
     out.push('.');
-    for note in notes(story) {
+    for note in notes(story).into_iter().chain(story.at_least()) {
         out.push_str(&format!(" {}.", super::words::capital(&note)));
     }
     out
 }
 
+/// Said under the bar; what is undisclosed is said in the footer of every chart.
 fn notes(story: &Story) -> Vec<String> {
-    let now = story.now();
-    let mut notes = Vec::new();
-    if now.conditional.is_positive() {
-        notes.push(format!("{} of all is conditional", story.amount(now.conditional)));
-    }
-    if now.undisclosed > 0 {
-        notes
-            .push(format!("every sum is at least: {} undisclosed", print::count(now.undisclosed, "amount", "amounts")));
-    }
-    notes
+    let conditional = story.now().conditional;
+    let said = format!("{} of all is conditional", story.amount(conditional));
+    if conditional.is_positive() { vec![said] } else { Vec::new() }
 }
 
 fn table(story: &Story) -> Table {
@@ -201,21 +197,22 @@ impl Ladder {
         Self { state: story.now().clone(), unit: story.unit.to_string(), notes: notes(story) }
     }
 
-    fn parts(&self, plot: &Plot) -> Vec<Part> {
-        let x = |amount: Amount| plot.at(amount.to_coordinate(), 0.0).0;
+    /// The parts from left to right. Something tiny stays visible, two pixels at least, at the cost of the widest.
+    fn parts(&self, bar: Area) -> Vec<Part> {
+        let stages = (0..5).rev().map(|k| (STAGE_INKS[k], STAGES[k], self.state.stages[k]));
+        let open = self.state.balance(0).map(|balance| (Ink::Gap, "remaining", balance));
+        let held: Vec<_> = stages.chain(open).filter(|(_, _, amount)| amount.is_positive()).collect();
+        let room = bar.w - GAP * (held.len() as f64 - 1.0);
+        let exact = |amount: Amount| amount.to_coordinate() / self.scale() * room;
+        let excess: f64 = held.iter().map(|(_, _, amount)| (2.0 - exact(*amount)).max(0.0)).sum();
+        let widest = held.iter().map(|(_, _, amount)| *amount).max();
+        let mut from = bar.x;
         let mut parts = Vec::new();
-        let mut cursor = x(Amount::ZERO);
-        for k in (0..5).rev().filter(|k| !self.state.stages[*k].is_zero()) {
-            // Something tiny stays visible: two pixels at least.
-            let to = (x(self.state.sums[k]) - GAP / 2.0).max(cursor + 2.0);
-            let amount = self.amount(self.state.stages[k]);
-            parts.push(Part { ink: STAGE_INKS[k], name: STAGES[k], amount, from: cursor, to });
-            cursor = to + GAP;
-        }
-        let Some(balance) = self.state.balance(0) else { return parts };
-        if balance.is_positive() {
-            let to = x(self.state.shortfall.unwrap_or_default()).max(cursor + 2.0);
-            parts.push(Part { ink: Ink::Gap, name: "remaining", amount: self.amount(balance), from: cursor, to });
+        for (ink, name, amount) in held {
+            let spare = if Some(amount) == widest { excess } else { 0.0 };
+            let to = from + (exact(amount) - spare).max(2.0);
+            parts.push(Part { ink, name, amount: self.amount(amount), from, to });
+            from = to + GAP;
         }
         parts
     }
@@ -229,40 +226,107 @@ impl Ladder {
         if most.is_positive() { most.to_coordinate() } else { 1.0 }
     }
 
+    /// Height of the parts' list on a phone.
+    fn list_height(&self, layout: Layout) -> f64 {
+        let open = usize::from(self.state.balance(0).is_some_and(Amount::is_positive));
+        let parts = self.state.stages.iter().filter(|amount| !amount.is_zero()).count() + open;
+        parts as f64 * list_row(layout) + 14.0
+    }
+
     fn notes_height(&self, layout: Layout) -> f64 {
         self.notes.len() as f64 * layout.note().leading()
     }
 
     /// Height of the band rows.
-    fn rows_height(layout: Layout) -> f64 {
-        3.0 * row_height(layout) + layout.label().leading() + 8.0
+    fn rows_height(&self, layout: Layout, width: f64) -> f64 {
+        3.0 * self.row_height(layout, width) + layout.label().leading() + 8.0
+    }
+
+    /// Where a row has no room for both its texts beside the shortfall's line, every row has two lines.
+    fn row_height(&self, layout: Layout, width: f64) -> f64 {
+        let two_lines = BANDS.iter().any(|band| self.place_open(*band, layout, width) == Open::Under);
+        layout.pick(40.0, 36.0, 32.0) + if two_lines { layout.label().leading() } else { 0.0 }
+    }
+
+    fn place_open(&self, (band, k, _): (&str, usize, Ink), layout: Layout, width: f64) -> Open {
+        let (Some(balance), Some(shortfall)) = (self.state.balance(k), self.state.shortfall) else {
+            return Open::Before;
+        };
+        let goal = shortfall.to_coordinate() / self.scale() * width;
+        let held = self.held(band, k);
+        let left = Run::width(&held_runs(&held, layout));
+        let open = self.open(balance);
+        let needs = Run::width(&open_runs(&open, layout)) + 8.0;
+        if balance.is_negative() && width - goal > needs && goal > left + 8.0 {
+            Open::After
+        } else if goal - needs > left + 12.0 {
+            Open::Before
+        } else {
+            Open::Under
+        }
+    }
+
+    /// `firm`, `6,000 ETH`, `· 8.7%`.
+    fn held(&self, band: &str, k: usize) -> [String; 3] {
+        let coverage = self.state.coverage(k).map(|coverage| format!("· {}", print::percent(&coverage)));
+        [band.to_owned(), self.amount(self.state.sums[k]), coverage.unwrap_or_default()]
+    }
+
+    /// `remaining`, `62,900 ETH`.
+    fn open(&self, balance: Amount) -> [String; 2] {
+        let word = if balance.is_negative() { "surplus" } else { "remaining" };
+        [word.to_owned(), self.amount(balance.magnitude())]
     }
 }
 
-fn row_height(layout: Layout) -> f64 {
-    layout.pick(40.0, 36.0, 33.0)
+/// Where a row says what its band leaves open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Left of the shortfall's line.
+    Before,
+    /// Right of it: a surplus.
+    After,
+    /// On a second line.
+    Under,
+}
+
+fn held_runs(held: &[String; 3], layout: Layout) -> Vec<Run<'_>> {
+    let [band, amount, coverage] = held;
+    let mut runs = vec![Run::new(band, layout.number(), Ink::Text), Run::new(amount, layout.label(), Ink::Text)];
+    if !coverage.is_empty() {
+        runs.push(Run::new(coverage, layout.label(), Ink::Text));
+    }
+    runs
+}
+
+fn open_runs(open: &[String; 2], layout: Layout) -> [Run<'_>; 2] {
+    [Run::new(&open[0], layout.label(), Ink::Gap), Run::new(&open[1], layout.number(), Ink::Gap)]
+}
+
+fn list_row(layout: Layout) -> f64 {
+    layout.label().leading() + 5.0
 }
 
 fn labels_height(layout: Layout) -> f64 {
-    2.0 * layout.label().leading() + 18.0
+    2.0 * layout.label().leading() + layout.pick(18.0, 18.0, 14.0)
 }
 
 impl Chart for Ladder {
-    fn height(&self, layout: Layout, _width: f64) -> f64 {
+    fn height(&self, layout: Layout, width: f64) -> f64 {
         let key = match layout {
-            Layout::Narrow => 6.0 * (layout.label().leading() + 5.0) + 8.0,
+            Layout::Narrow => self.list_height(layout),
             _ => labels_height(layout),
         };
-        key + layout.pick(72.0, 48.0, 48.0) + Self::rows_height(layout) + self.notes_height(layout)
+        key + layout.pick(72.0, 48.0, 48.0) + self.rows_height(layout, width) + self.notes_height(layout)
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
-        let below = Self::rows_height(layout) + self.notes_height(layout);
+        let below = self.rows_height(layout, area.w) + self.notes_height(layout);
         let key = if layout == Layout::Narrow { 0.0 } else { labels_height(layout) };
-        let listed = if layout == Layout::Narrow { 6.0 * (layout.label().leading() + 5.0) + 8.0 } else { 0.0 };
+        let listed = if layout == Layout::Narrow { self.list_height(layout) } else { 0.0 };
         let bar = area.inset(0.0, key, 0.0, below + listed);
         let plot = Plot::new(canvas, bar, 0.0..self.scale(), 0.0..1.0)?;
-        let parts = self.parts(&plot);
+        let parts = self.parts(bar);
         for part in &parts {
             canvas.rect(Area::new(part.from, bar.y, part.to - part.from, bar.h), part.ink);
         }
@@ -297,8 +361,12 @@ fn flag(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -
         .iter()
         .map(|part| super::text::width(part.name, kind).max(super::text::width(&part.amount, number)) + INDENT)
         .collect();
-    let wishes: Vec<(f64, f64)> =
+    let mut wishes: Vec<(f64, f64)> =
         parts.iter().zip(&sizes).map(|(part, size)| (part.from + size / 2.0, *size)).collect();
+    // A long label on a narrow part must not overtake the next one.
+    for i in 1..wishes.len() {
+        wishes[i].0 = wishes[i].0.max(wishes[i - 1].0);
+    }
     let Some(middles) = spread(&wishes, area.x, area.right(), 12.0) else { return false };
     let leading = kind.leading();
     for ((part, size), middle) in parts.iter().zip(&sizes).zip(middles) {
@@ -320,7 +388,7 @@ fn flag(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -
 /// On a phone: one line a part under the bar. Returns where the list ends.
 fn list(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -> f64 {
     let (kind, number) = (layout.label(), layout.number());
-    let height = kind.leading() + 5.0;
+    let height = list_row(layout);
     let mut y = top;
     for part in parts {
         let ink = if part.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
@@ -337,7 +405,7 @@ impl Ladder {
     /// One bracket for each band, and what it leaves open; the shortfall's line runs through them.
     fn rows(&self, canvas: &Canvas, plot: &Plot, area: Area, layout: Layout) {
         let goal = self.state.shortfall.map(|shortfall| plot.at(shortfall.to_coordinate(), 0.0).0);
-        let height = row_height(layout);
+        let height = self.row_height(layout, area.w);
         let end = area.y + 3.0 * height;
         if let Some(x) = goal {
             let from =
@@ -355,7 +423,7 @@ impl Ladder {
         let amount = self.amount(self.state.shortfall.unwrap_or_default());
         let runs = [Run::new("shortfall", layout.label(), Ink::Gap), Run::new(&amount, layout.number(), Ink::Gap)];
         let half = Run::width(&runs) / 2.0;
-        let middle = x.clamp(area.x + half, (area.right() - half).max(area.x + half));
+        let middle = x.min(area.right() - half).max(area.x + half);
         canvas.runs((middle, y + layout.label().leading() - 2.0), Anchor::Middle, &runs);
     }
 
@@ -368,29 +436,24 @@ impl Ladder {
         goal: Option<f64>,
         layout: Layout,
     ) {
-        let (kind, number) = (layout.label(), layout.number());
         let x = |amount: Amount| plot.at(amount.to_coordinate(), 0.0).0;
         let (start, end, line) = (row.x, x(self.state.sums[k]), row.bottom() - 4.0);
         let stroke = Stroke::solid(ink, 2.0);
         let base = line - 8.0;
-        let amount = self.amount(self.state.sums[k]);
-        let coverage = self.state.coverage(k).map(|coverage| format!("· {}", print::percent(&coverage)));
-        let mut runs = vec![Run::new(band, number, Ink::Text), Run::new(&amount, kind, Ink::Text)];
-        runs.extend(coverage.as_deref().map(|coverage| Run::new(coverage, kind, Ink::Text)));
-        let left = Run::width(&runs);
-        canvas.runs((start, base), Anchor::Start, &runs);
+        let place = self.place_open((band, k, ink), layout, row.w);
+        let lift = if place == Open::Under { layout.label().leading() } else { 0.0 };
+        let held = self.held(band, k);
+        canvas.haloed((start, base - lift), Anchor::Start, &held_runs(&held, layout));
         if let (Some(goal), Some(balance)) = (goal, self.state.balance(k)) {
-            if balance.is_positive() {
+            if goal - end > 5.0 {
                 canvas.line((end + 3.0, line), (goal - 1.0, line), Stroke::dashed(Ink::Gap, 1.25, 1.5, 3.0));
             }
-            let word = if balance.is_negative() { "surplus" } else { "remaining" };
-            let open = self.amount(balance.magnitude());
-            let runs = [Run::new(word, kind, Ink::Gap), Run::new(&open, number, Ink::Gap)];
-            let needs = Run::width(&runs);
-            if goal - 8.0 - needs > start + left + 12.0 {
-                canvas.runs((goal - 8.0, base), Anchor::End, &runs);
-            } else {
-                canvas.runs((row.right(), base), Anchor::End, &runs);
+            let open = self.open(balance);
+            let runs = open_runs(&open, layout);
+            match place {
+                Open::Before => canvas.haloed((goal - 8.0, base), Anchor::End, &runs),
+                Open::After => canvas.haloed((goal + 8.0, base), Anchor::Start, &runs),
+                Open::Under => canvas.haloed((start, base), Anchor::Start, &runs),
             }
         }
         canvas.line((start, line), (end, line), stroke);

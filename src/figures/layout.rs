@@ -62,7 +62,7 @@ impl Layout {
 
     /// The takeaway.
     pub(crate) fn title(self) -> Type {
-        Type::bold(self.pick(22.0, 17.0, 19.0))
+        Type::bold(self.pick(22.0, 17.0, 18.0))
     }
 
     /// Measure, unit, basis.

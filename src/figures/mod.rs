@@ -114,7 +114,7 @@ pub struct Figure {
     pub basis: String,
     /// The snapshot's date.
     pub as_of: Moment,
-    footer: String,
+    footer: Vec<String>,
     chart: Arc<dyn Chart>,
 }
 
@@ -128,6 +128,8 @@ struct Told {
     values: Vec<String>,
     long: String,
     table: Table,
+    /// What the footer says besides: the mapping of the bands where there are bands.
+    remark: Option<&'static str>,
     chart: Arc<dyn Chart>,
 }
 
@@ -144,7 +146,7 @@ impl Figure {
             unit: story.unit.to_string(),
             basis: story.basis_words(),
             as_of: story.now().at,
-            footer: story.footer(),
+            footer: story.footer(told.remark),
             chart: told.chart,
         }
     }

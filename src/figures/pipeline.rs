@@ -18,13 +18,20 @@ use crate::quantities::{Amount, Moment, print};
 pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
-        subtitle: format!("Pledges by stage, {}, and the shortfall; the surest stage at the bottom", story.unit),
+        subtitle: subtitle(story),
         kind: "Stacked stepped areas of pledges by stage".to_owned(),
         values: values(story),
         long: long(story),
         table: table(story),
+        remark: None,
         chart: Arc::new(Pipeline::new(story)),
     }
+}
+
+fn subtitle(story: &Story) -> String {
+    let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
+    let shortfall = basis.map(|basis| format!(" and the shortfall ({})", basis.title)).unwrap_or_default();
+    format!("Pledges by stage{shortfall}, {}; the surest stage at the bottom", story.unit)
 }
 
 fn title(story: &Story) -> String {
@@ -133,7 +140,7 @@ fn ends(state: &State) -> Vec<EndLabel> {
 
 impl Chart for Pipeline {
     fn height(&self, layout: Layout, _width: f64) -> f64 {
-        if self.most().is_zero() { 120.0 } else { layout.pick(400.0, 340.0, 0.0) }
+        if self.most().is_zero() { 120.0 } else { layout.pick(400.0, 380.0, 0.0) }
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
@@ -158,6 +165,7 @@ impl Chart for Pipeline {
                 timeline.plot.band(&run.values, run.until.unwrap_or(end), STAGE_INKS[k])?;
             }
         }
+        self.part(&mut timeline)?;
         let shortfall: Vec<(f64, f64)> = self
             .states
             .iter()
@@ -178,6 +186,19 @@ struct Run {
 }
 
 impl Pipeline {
+    /// A seam of ground colour where one stage lies on another: neighbouring inks alone differ too little.
+    fn part(&self, timeline: &mut Timeline) -> Drawn {
+        for k in 0..4 {
+            for run in self.runs(k) {
+                let seam: Vec<(f64, f64)> = run.values.iter().map(|(minute, under, _)| (*minute, *under)).collect();
+                if seam.iter().any(|(_, under)| *under > 0.0) {
+                    timeline.plot.steps(&seam, run.until.unwrap_or(timeline.end), Ink::Ground, 2.0)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     fn runs(&self, k: usize) -> Vec<Run> {
         let mut runs: Vec<Run> = Vec::new();
         let mut open = false;

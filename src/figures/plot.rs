@@ -64,15 +64,15 @@ impl Plot {
         let lower: Vec<(f64, f64)> = values.iter().map(|(x, lower, _)| (*x, *lower)).collect();
         let mut outline = stepped(&upper, end);
         outline.extend(stepped(&lower, end).into_iter().rev());
-        self.draw(Polygon::new(outline, token(ink).filled()))
+        self.draw(&Polygon::new(outline, token(ink).filled()))
     }
 
-    fn draw<E>(&mut self, element: E) -> Drawn
+    fn draw<E>(&mut self, element: &E) -> Drawn
     where
         for<'b> &'b E: plotters::element::PointCollection<'b, (f64, f64)>,
         E: plotters::element::Drawable<Pen>,
     {
-        self.chart.plotting_area().draw(&element).map_err(|error| failed(&error))
+        self.chart.plotting_area().draw(element).map_err(|error| failed(&error))
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn tell(story: &Story) -> Told {
         values: values(story),
         long: long(story),
         table: table(story),
+        remark: Some(words::BANDS),
         chart: Arc::new(Remaining::new(story)),
     }
 }
@@ -30,7 +31,10 @@ pub(super) fn tell(story: &Story) -> Told {
 fn title(story: &Story) -> String {
     let now = story.now();
     let (Some(all), Some(firm)) = (now.balance(0), now.balance(3)) else {
-        return format!("No shortfall stated in {} yet; {} pledged", story.unit, story.amount(now.all()));
+        return match now.all().is_zero() {
+            true => format!("No shortfall stated in {} yet, and no amount pledged", story.unit),
+            false => format!("No shortfall stated in {} yet; {} pledged", story.unit, story.amount(now.all())),
+        };
     };
     if now.all().is_zero() {
         return format!("The whole shortfall of {} is still open", story.amount(all));
@@ -42,9 +46,9 @@ fn title(story: &Story) -> String {
             let over = if all.is_zero() {
                 "Nothing remains on all pledges".to_owned()
             } else {
-                format!("Surplus of {} on all pledges", story.amount(all.magnitude()))
+                format!("{} surplus on all pledges", story.amount(all.magnitude()))
             };
-            format!("{over}; {} open on firm ones", story.amount(firm))
+            format!("{over}; {} open on firm ones", print::short(firm))
         }
         (false, false) if firm.is_zero() => "Nothing remains open, on firm pledges alone".to_owned(),
         (false, false) => {
@@ -56,7 +60,7 @@ fn title(story: &Story) -> String {
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
     let against = basis.map_or("shortfall".to_owned(), |basis| format!("shortfall ({})", basis.title));
-    format!("{} less pledges, {}; {}", words::capital(&against), story.unit, words::BANDS)
+    format!("{} less pledges, {}", words::capital(&against), story.unit)
 }
 
 fn values(story: &Story) -> Vec<String> {
@@ -159,15 +163,23 @@ fn ends(state: &State) -> Vec<EndLabel> {
     }
     for (band, k, _) in BANDS {
         let Some(balance) = state.balance(k) else { continue };
-        let number = print::short(balance);
-        ends.push(EndLabel { at: balance.to_coordinate(), name: band.to_owned(), number, ink: Ink::Text });
+        let at = balance.to_coordinate();
+        let number = print::short(balance.magnitude());
+        // Bands that leave the same share a label.
+        match ends.last_mut().filter(|last: &&mut EndLabel| last.ink == Ink::Text && last.number == number) {
+            Some(last) => last.name = format!("{}, {band}", last.name),
+            None => ends.push(EndLabel { at, name: band.to_owned(), number, ink: Ink::Text }),
+        }
+    }
+    for end in ends.iter_mut().filter(|end| end.at < 0.0) {
+        end.name.push_str(", surplus");
     }
     ends
 }
 
 impl Chart for Remaining {
     fn height(&self, layout: Layout, _width: f64) -> f64 {
-        if self.states.is_empty() { 120.0 } else { layout.pick(400.0, 340.0, 0.0) }
+        if self.states.is_empty() { 120.0 } else { layout.pick(400.0, 380.0, 0.0) }
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
@@ -179,6 +191,9 @@ impl Chart for Remaining {
         let balances = self.states.iter().filter_map(|state| state.balance(0));
         let low = balances.min().unwrap_or_default().min(Amount::ZERO);
         let high = self.states.iter().filter_map(|state| state.shortfall).max().unwrap_or_default();
+        // A surplus gets room enough to be seen apart from the axis.
+        let least = Amount::from_atoms(-high.atoms() / 12);
+        let low = if low.is_negative() { low.min(least) } else { low };
         let scale = Scale {
             moments: &moments,
             low,
@@ -196,13 +211,15 @@ impl Chart for Remaining {
         for ((_, k, ink), width) in BANDS.into_iter().rev().zip([3.5, 2.75, 2.0]) {
             let line = self.line(|state| state.balance(k));
             timeline.plot.steps(&line, end, ink, width)?;
-            if let Some((x, y)) = line.last() {
-                canvas.dot(timeline.plot.at(*x, *y), 4.5, ink);
+            if let Some((_, y)) = line.last() {
+                canvas.dot(timeline.plot.at(end, *y), 4.5, ink);
             }
         }
         timeline.ends(canvas, &self.ends);
         if low.is_negative() {
-            timeline.below_zero(canvas, "surplus");
+            let lines: Vec<Vec<(f64, f64)>> =
+                BANDS.iter().map(|(_, k, _)| self.line(|state| state.balance(*k))).collect();
+            timeline.below_zero(canvas, "surplus", &lines);
         }
         Ok(())
     }

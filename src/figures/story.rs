@@ -76,8 +76,18 @@ pub(crate) struct Giver {
     pub(crate) total: Amount,
     /// Whether some amount was named.
     pub(crate) disclosed: bool,
-    /// What must be said beside the number: "up to", "loan", "conditional".
+    /// What must stand before the number: "up to", "at least", "about".
+    pub(crate) qualifier: Option<String>,
+    /// What must be said beside it: "loan", "conditional".
     pub(crate) words: Vec<String>,
+}
+
+impl Giver {
+    /// All that must be said: `up to, loan`.
+    pub(crate) fn said(&self) -> String {
+        let words: Vec<&str> = self.qualifier.iter().chain(&self.words).map(String::as_str).collect();
+        words.join(", ")
+    }
 }
 
 /// A dated fact with a label short enough for a chart.
@@ -133,24 +143,26 @@ impl Story {
         print::date(self.now().at)
     }
 
-    /// `shortfall: bad debt, stated by Kelp DAO on 24 Apr 2026`.
+    /// `shortfall: bad debt (Kelp DAO, last stated 24 Apr 2026)`.
     pub(crate) fn basis_words(&self) -> String {
         let Some(basis) = self.basis.as_ref().filter(|_| self.now().shortfall.is_some()) else {
             return format!("no shortfall stated in {}", self.unit);
         };
-        let by = basis.by.as_ref().map(|by| format!(", stated by {by}")).unwrap_or_default();
-        let on = basis.carried_from.map(|on| format!(", last stated {}", print::date(on))).unwrap_or_default();
-        format!("shortfall: {}{by}{on}", basis.title)
+        let last = basis.carried_from.map(|on| format!("last stated {}", print::day_of(on)));
+        let said: Vec<String> = basis.by.iter().cloned().chain(last).collect();
+        let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+        format!("shortfall: {}{said}", basis.title)
     }
 
-    /// What the footer of every chart says.
-    pub(crate) fn footer(&self) -> String {
+    /// What the footer of every chart says, one item each.
+    pub(crate) fn footer(&self, remark: Option<&str>) -> Vec<String> {
         let mut parts = vec![format!("Source: {}", self.title), format!("as of {}", self.as_of()), self.basis_words()];
         if let Some(caution) = self.at_least() {
             parts.push(caution);
         }
+        parts.extend(remark.map(str::to_owned));
         parts.extend(self.address.clone());
-        parts.join(" · ")
+        parts
     }
 
     /// `at least: 3 amounts undisclosed`, where that is so.

@@ -31,11 +31,6 @@ impl Column {
         Self { name: name.to_owned(), unit: Some("%".to_owned()), numeric: true }
     }
 
-    /// Plain counts.
-    pub(crate) fn counts(name: &str) -> Self {
-        Self { name: name.to_owned(), unit: None, numeric: true }
-    }
-
     /// `remaining, all (ETH)`.
     #[must_use]
     pub fn heading(&self) -> String {
@@ -187,7 +182,7 @@ mod tests {
         let (columns, rows) = table("Mantle", "0.000000000000000001").json();
         assert_eq!(columns[1]["unit"], "ETH");
         assert_eq!(rows[0][1], "0.000000000000000001");
-        let missing = Table { columns: vec![Column::counts("n")], rows: vec![vec![Cell::Missing]] };
+        let missing = Table { columns: vec![Column::words("n")], rows: vec![vec![Cell::Missing]] };
         assert_eq!(missing.csv(), "n\n\n");
         assert!(missing.json().1[0][0].is_null());
     }

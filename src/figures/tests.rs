@@ -22,8 +22,9 @@ fn state(at: &str, stages: [&str; 5], shortfall: Option<&str>) -> State {
 fn giver(name: &str, stages: [&str; 5], words: &[&str]) -> Giver {
     let stages = stages.map(amount);
     let total = Amount::total(stages).unwrap();
-    let words = words.iter().map(|word| (*word).to_owned()).collect();
-    Giver { name: name.to_owned(), stages, total, disclosed: true, words }
+    let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+    let qualifier = words.first().is_some_and(|word| word == "up to").then(|| words.remove(0));
+    Giver { name: name.to_owned(), stages, total, disclosed: true, qualifier, words }
 }
 
 fn silent(name: &str) -> Giver {
@@ -98,8 +99,9 @@ fn sixty() -> Story {
             let size = Amount::whole(40_000 / (i * i) + 7);
             let mut stages = [Amount::ZERO; 5];
             stages[usize::try_from(i % 5).unwrap()] = size;
-            let words = if i % 7 == 0 { vec!["up to".to_owned(), "loan".to_owned()] } else { Vec::new() };
-            Giver { name: format!("Contributor number {i}"), stages, total: size, disclosed: true, words }
+            let qualifier = (i % 7 == 0).then(|| "up to".to_owned());
+            let words = if i % 7 == 0 { vec!["loan".to_owned()] } else { Vec::new() };
+            Giver { name: format!("Contributor number {i}"), stages, total: size, disclosed: true, qualifier, words }
         })
         .collect();
     givers.extend((1..=14).map(|i| silent(&format!("Silent supporter {i}"))));
@@ -236,34 +238,21 @@ fn text_boxes(svg: &str) -> (Vec<(String, usvg::Rect)>, f32, f32) {
 }
 
 #[test]
-fn every_text_yields_glyphs_inside_the_drawing() {
+fn every_text_yields_glyphs_inside_the_drawing_and_apart_from_others() {
     each_drawing(|what, svg| {
         let document = roxmltree::Document::parse(svg).unwrap();
         let written = document.descendants().filter(|node| node.has_tag_name("text")).count();
         let (boxes, width, height) = text_boxes(svg);
         assert_eq!(boxes.len(), written, "{what}");
-        for (words, found) in boxes {
-            assert!(found.width() > 0.5, "{what}: `{words}` vanished");
-            let inside = found.left() >= -0.5
-                && found.right() <= width + 0.5
-                && found.top() >= -0.5
-                && found.bottom() <= height + 0.5;
-            assert!(inside, "{what}: `{words}` leaves the drawing: {found:?}");
-        }
-    });
-}
-
-#[test]
-fn no_two_texts_overlap() {
-    each_drawing(|what, svg| {
-        let (boxes, ..) = text_boxes(svg);
         for (i, (words, one)) in boxes.iter().enumerate() {
+            assert!(one.width() > 0.5, "{what}: `{words}` vanished");
+            let across = one.left() >= -0.5 && one.right() <= width + 0.5;
+            assert!(across && one.top() >= -0.5 && one.bottom() <= height + 0.5, "{what}: `{words}` leaves: {one:?}");
             for (others, other) in &boxes[i + 1..] {
-                let apart = one.right() <= other.left() + 0.5
-                    || other.right() <= one.left() + 0.5
-                    || one.bottom() <= other.top() + 3.0
-                    || other.bottom() <= one.top() + 3.0;
-                assert!(apart, "{what}: `{words}` {one:?} over `{others}` {other:?}");
+                // Lines of text may come as near as their leading lets them.
+                let beside = one.right() <= other.left() + 0.5 || other.right() <= one.left() + 0.5;
+                let above = one.bottom() <= other.top() + 3.0 || other.bottom() <= one.top() + 3.0;
+                assert!(beside || above, "{what}: `{words}` {one:?} over `{others}` {other:?}");
             }
         }
     });

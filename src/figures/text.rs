@@ -108,6 +108,32 @@ pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
     lines
 }
 
+/// The same number of lines as [`wrap`], about equally long: for titles, so that no word is left alone.
+pub(crate) fn balanced(text: &str, kind: Type, room: f64) -> Vec<String> {
+    let lines = wrap(text, kind, room);
+    let (mut narrow, mut wide) = (room / lines.len().max(1) as f64, room);
+    while wide - narrow > 1.0 {
+        let middle = f64::midpoint(narrow, wide);
+        let fewer_breaks = wrap(text, kind, middle);
+        let whole = fewer_breaks.len() <= lines.len() && !fewer_breaks.iter().any(|line| line.contains('…'));
+        if whole { wide = middle } else { narrow = middle }
+    }
+    wrap(text, kind, wide)
+}
+
+/// Sets items with ` · ` between them; a line ends between items, within one only if it is longer than a line.
+pub(crate) fn wrap_items(items: &[String], kind: Type, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for item in items {
+        let longer = lines.last().map(|line| format!("{line} · {item}"));
+        match (longer, lines.last_mut()) {
+            (Some(longer), Some(line)) if width(&longer, kind) <= room => *line = longer,
+            _ => lines.extend(wrap(item, kind, room)),
+        }
+    }
+    lines
+}
+
 /// At most `most` lines; what is left over is shortened into the last one. Says whether anything was lost.
 pub(crate) fn wrap_within(text: &str, kind: Type, room: f64, most: usize) -> (Vec<String>, bool) {
     let mut lines = wrap(text, kind, room);
@@ -166,6 +192,18 @@ mod tests {
             assert!(lines.len() <= 2 && lost && lines.iter().all(|line| width(line, kind) <= room));
         }
         assert_eq!(wrap(text, kind, 2000.0).join(" "), text);
+    }
+
+    #[test]
+    fn items_are_not_torn_apart_and_titles_are_even() {
+        let kind = Type::plain(12.0);
+        let items = ["Source: DeFi United", "as of 24 Apr 2026", "at least: 3 amounts undisclosed"].map(String::from);
+        let lines = wrap_items(&items, kind, 260.0);
+        assert_eq!(lines, ["Source: DeFi United · as of 24 Apr 2026", "at least: 3 amounts undisclosed"]);
+        let title = "All pledges exceed the shortfall by 470 ETH; firm ones leave";
+        let (even, ragged) = (balanced(title, kind, 330.0), wrap(title, kind, 330.0));
+        assert_eq!((even.len(), ragged.len()), (2, 2));
+        assert!(width(&even[1], kind) > width(&ragged[1], kind) && even.join(" ") == title);
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::ticks;
 use crate::diagnostics::Diagnostic;
 use crate::quantities::{Amount, Moment, print};
 
+/// How far above the plot end labels may be pushed.
+const ABOVE: f64 = 8.0;
+
 /// What is remarked on a date: minutes since 1970, words, text or gap.
 pub(crate) type Remark = (i64, String, Ink);
 
@@ -41,7 +44,8 @@ pub(crate) struct Scale<'a> {
     pub(crate) remarks: &'a [Remark],
     /// Lines under the plot, before they are wrapped.
     pub(crate) notes: &'a [String],
-    /// Areas need a width to show the newest values: they go on a little past their date.
+    /// Areas rather than lines. The newest values go on a little past their date, so that they show as a
+    /// level and not only as the foot of a step; areas a little further.
     pub(crate) areas: bool,
 }
 
@@ -55,6 +59,8 @@ pub(crate) struct Timeline {
     pub(crate) start: f64,
     /// The minute at which the newest values end.
     pub(crate) end: f64,
+    stacked: bool,
+    lift: f64,
     single: bool,
     flags: Flags,
     notes: Vec<String>,
@@ -68,18 +74,31 @@ impl Timeline {
         let kind = layout.note();
         let ticks = ticks::amounts(scale.low, scale.high, layout.pick(5, 4, 4));
         let left = ticks.iter().map(|tick| width(&print::short(*tick), kind)).fold(0.0, f64::max) + 10.0;
-        let right = scale.ends.iter().map(|end| end_width(end, layout)).fold(0.0, f64::max) + 18.0;
         let (from, to, end) = span(scale.moments, scale.areas);
-        let place = |minute: i64| area.x + left + (minute as f64 - from) / (to - from) * (area.w - left - right);
-        let remarks = scale.remarks.iter().filter(|(minute, ..)| *minute as f64 >= from && *minute as f64 <= to);
-        let flags = remarks.map(|(at, label, ink)| Flag { x: place(*at), label: label.clone(), ink: *ink }).collect();
-        let flags = Flags::place(flags, area.right(), layout);
-        let mut notes = flags.below(layout, area.w);
-        notes.extend(scale.notes.iter().flat_map(|note| wrap(note, kind, area.w)));
-        let below =
-            kind.leading() + 8.0 + notes.len() as f64 * kind.leading() + if notes.is_empty() { 0.0 } else { 6.0 };
-        let inner = area.inset(left, flags.above(layout) + 8.0, right, below);
-        // The first tick past the highest value closes the grid.
+        // On a phone the end labels take two lines each, unless there are too many of them.
+        let mut stacked = layout == Layout::Narrow;
+        let (inner, lift, flags, notes) = loop {
+            let right = scale.ends.iter().map(|end| end_width(end, layout, stacked)).fold(0.0, f64::max) + 20.0;
+            let across = (area.x + left, area.w - left - right);
+            let remarks = scale.remarks.iter().filter(|(minute, ..)| (from..=to).contains(&(*minute as f64)));
+            let place = |minute: i64| across.0 + (minute as f64 - from) / (to - from) * across.1;
+            let flags = remarks.map(|(at, label, ink)| Flag { x: place(*at), label: label.clone(), ink: *ink });
+            let flags = Flags::place(flags.collect(), area.right(), area.w, layout);
+            let mut notes = flags.below(layout, area.w);
+            notes.extend(scale.notes.iter().flat_map(|note| wrap(note, kind, area.w)));
+            let gap = if notes.is_empty() { 0.0 } else { 6.0 };
+            let below = kind.leading() + 8.0 + notes.len() as f64 * kind.leading() + gap;
+            // Words that reach over the end labels keep clear of them.
+            let lift = if flags.reach(layout) > across.0 + across.1 { 14.0 } else { 5.0 };
+            let lane = flags.above(layout) + lift + 4.0;
+            let inner = area.inset(left, lane, right, below);
+            let needed = scale.ends.len() as f64 * (end_height(layout, stacked) + 2.0);
+            if !stacked || needed <= inner.h + ABOVE {
+                break (inner, lift, flags, notes);
+            }
+            stacked = false;
+        };
+        let place = |minute: i64| inner.x + (minute as f64 - from) / (to - from) * inner.w;
         let (low, high) = (scale.low.to_coordinate(), scale.high.to_coordinate());
         let plot = Plot::new(canvas, inner, from..to, low..if high > low { high } else { low + 1.0 })?;
         let timeline = Self {
@@ -87,6 +106,8 @@ impl Timeline {
             area: inner,
             start: from,
             end,
+            stacked,
+            lift,
             single: scale.moments.len() == 1,
             flags,
             notes,
@@ -110,10 +131,10 @@ impl Timeline {
             let x = self.plot.at(date.at as f64, 0.0).0;
             canvas.line((x, bottom), (x, bottom + 4.0), Stroke::solid(Ink::Axis, 1.0));
             let half = width(&date.label, kind) / 2.0;
-            let x = x.clamp(self.room.x + half, self.room.right() - half);
+            let x = x.min(self.room.right() - half).max(self.room.x + half);
             canvas.text((x, bottom + 6.0 + kind.leading() - 3.0), Anchor::Middle, kind, Ink::Muted, &date.label);
         }
-        self.flags.draw(canvas, self.area, self.layout);
+        self.flags.draw(canvas, self.area, self.lift, self.layout);
         let top = bottom + 8.0 + kind.leading() + 6.0;
         for (i, note) in self.notes.iter().enumerate() {
             let y = top + (i as f64 + 0.5) * kind.leading() + kind.half();
@@ -132,28 +153,51 @@ impl Timeline {
         }
     }
 
-    /// Names what lies under the zero line.
-    pub(crate) fn below_zero(&self, canvas: &Canvas, name: &str) {
+    /// Names what lies under the zero line, where no line passes.
+    pub(crate) fn below_zero(&self, canvas: &Canvas, name: &str, lines: &[Vec<(f64, f64)>]) {
         let kind = self.layout.note();
-        let y = self.plot.at(0.0, 0.0).1;
-        if self.area.bottom() - y > kind.leading() {
-            canvas.text((self.area.x + 4.0, y + kind.leading() - 2.0), Anchor::Start, kind, Ink::Muted, name);
+        let zero = self.plot.at(0.0, 0.0).1;
+        let needs = Area::new(0.0, zero + 2.0, width(name, kind) + 8.0, kind.leading());
+        if needs.bottom() > self.area.bottom() {
+            return;
         }
+        let steps = ((self.area.w - needs.w) / 4.0).max(0.0) as u32;
+        let places = (0..steps).map(|step| Area { x: self.area.x + 4.0 * f64::from(step), ..needs });
+        if let Some(free) = places.into_iter().find(|place| lines.iter().all(|line| !self.crosses(line, *place))) {
+            let at = (free.x + 4.0, zero + kind.leading() - 2.0);
+            canvas.text(at, Anchor::Start, kind, Ink::Muted, name);
+        }
+    }
+
+    /// Whether a line of steps passes through a box.
+    fn crosses(&self, line: &[(f64, f64)], place: Area) -> bool {
+        let points: Vec<(f64, f64)> = line.iter().map(|(x, y)| self.plot.at(*x, *y)).collect();
+        let end = self.area.right();
+        points.iter().enumerate().any(|(i, (x, y))| {
+            let next = points.get(i + 1).copied().unwrap_or((end, *y));
+            let level = *x < place.right() && next.0 > place.x && (place.y..place.bottom()).contains(y);
+            let upright =
+                (place.x..place.right()).contains(&next.0) && y.min(next.1) < place.bottom() && y.max(next.1) > place.y;
+            level || upright
+        })
     }
 
     /// Draws labels beside the values where lines end, pushed apart, with a thin line to each that moved.
     pub(crate) fn ends(&self, canvas: &Canvas, ends: &[EndLabel]) {
         let from = self.plot.at(self.end, 0.0).0;
-        let height = end_height(self.layout);
+        let height = end_height(self.layout, self.stacked);
         let wishes: Vec<(f64, f64)> = ends.iter().map(|end| (self.plot.at(0.0, end.at).1, height)).collect();
-        let (top, bottom) = (self.area.y - 12.0, self.area.bottom() + 4.0);
-        let Some(middles) = spread(&wishes, top, bottom, 3.0) else { return };
+        let (top, bottom) = (self.area.y - ABOVE, self.area.bottom() + 4.0);
+        let Some(middles) = spread(&wishes, top, bottom, 2.0).or_else(|| spread(&wishes, top - 40.0, bottom, 0.0))
+        else {
+            return;
+        };
         for ((end, (y, _)), middle) in ends.iter().zip(&wishes).zip(middles) {
             if (middle - y).abs() > 1.0 {
                 let points = [(from + 5.0, *y), (from + 8.0, *y), (from + 12.0, middle), (from + 14.0, middle)];
                 canvas.path(&points, Stroke::solid(Ink::Axis, 1.0));
             }
-            end_label(canvas, end, (from + 17.0, middle), self.layout);
+            end_label(canvas, end, (from + 17.0, middle), self.layout, self.stacked);
         }
     }
 }
@@ -164,9 +208,8 @@ fn span(moments: &[Moment], areas: bool) -> (f64, f64, f64) {
     let minute = |moment: Option<&Moment>| moment.map_or(0, |moment| moment.minutes()) as f64;
     let (first, last) = (minute(moments.first()), minute(moments.last()));
     match (last > first, areas) {
-        (true, false) => (first, last, last),
-        (true, true) => {
-            let end = last + ((last - first) * 0.03).ceil();
+        (true, _) => {
+            let end = last + ((last - first) * if areas { 0.03 } else { 0.015 }).ceil();
             (first, end, end)
         }
         // One snapshot: dots in the middle, or a column at the right.
@@ -179,22 +222,19 @@ fn end_runs<'a>(end: &'a EndLabel, layout: Layout) -> [Run<'a>; 2] {
     [Run::new(&end.name, layout.label(), end.ink), Run::new(&end.number, layout.number(), end.ink)]
 }
 
-fn end_width(end: &EndLabel, layout: Layout) -> f64 {
+fn end_width(end: &EndLabel, layout: Layout, stacked: bool) -> f64 {
     let runs = end_runs(end, layout);
-    match layout {
-        Layout::Page => Run::width(&runs),
-        _ => runs.iter().map(|run| width(run.text, run.kind)).fold(0.0, f64::max),
-    }
+    if stacked { runs.iter().map(|run| width(run.text, run.kind)).fold(0.0, f64::max) } else { Run::width(&runs) }
 }
 
-fn end_height(layout: Layout) -> f64 {
-    layout.label().leading() * layout.pick(1.0, 1.9, 1.9)
+fn end_height(layout: Layout, stacked: bool) -> f64 {
+    layout.label().leading() * if stacked { 1.9 } else { 1.0 }
 }
 
-fn end_label(canvas: &Canvas, end: &EndLabel, (x, y): (f64, f64), layout: Layout) {
+fn end_label(canvas: &Canvas, end: &EndLabel, (x, y): (f64, f64), layout: Layout, stacked: bool) {
     let kind = layout.label();
     let runs = end_runs(end, layout);
-    if layout == Layout::Page {
+    if !stacked {
         canvas.runs((x, y + kind.half()), Anchor::Start, &runs);
         return;
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Told;
-use super::canvas::{Anchor, Area, Canvas};
+use super::canvas::{Anchor, Area, Canvas, Run};
 use super::frame::Chart;
 use super::layout::Layout;
 use super::plot::{Drawn, Plot};
@@ -23,6 +23,7 @@ pub(super) fn tell(story: &Story) -> Told {
         values: values(story),
         long: long(story),
         table: table(story),
+        remark: None,
         chart: Arc::new(Who::new(story)),
     }
 }
@@ -71,7 +72,7 @@ fn values(story: &Story) -> Vec<String> {
 fn long(story: &Story) -> String {
     let count = named(story).count();
     let mut out = format!(
-        "As of {}, {} {} amounts, {} in all.",
+        "As of {}, {} {} an amount, {} in all.",
         story.as_of(),
         print::count(count, "contributor", "contributors"),
         if count == 1 { "names" } else { "name" },
@@ -83,7 +84,8 @@ fn long(story: &Story) -> String {
             .filter(|k| !giver.stages[*k].is_zero())
             .map(|k| format!("{} {}", print::short(giver.stages[k]), STAGES[k]))
             .collect();
-        let said = if giver.words.is_empty() { String::new() } else { format!(" ({})", giver.words.join(", ")) };
+        let said = giver.said();
+        let said = if said.is_empty() { said } else { format!(" ({said})") };
         let name: String = giver.name.split(' ').take(6).collect::<Vec<_>>().join(" ");
         out.push_str(&format!(" {name}: {}{said}.", words::list(&parts)));
     }
@@ -114,7 +116,8 @@ fn table(story: &Story) -> Table {
                 known(share(giver, story).into()),
             ];
             row.extend(giver.stages.iter().rev().map(|amount| known(Cell::Amount(*amount))));
-            row.push(if giver.words.is_empty() { Cell::Missing } else { Cell::Text(giver.words.join(", ")) });
+            let said = giver.said();
+            row.push(if said.is_empty() { Cell::Missing } else { Cell::Text(said) });
             row
         })
         .collect();
@@ -138,6 +141,7 @@ struct Who {
 struct Row<'a> {
     name: Vec<String>,
     whole: Option<&'a str>,
+    qualifier: Option<String>,
     number: String,
     words: Vec<String>,
     stages: [Amount; 5],
@@ -163,7 +167,7 @@ impl Who {
     /// How many get a bar of their own: those that make nine tenths of all, at least 8, at most `most`.
     fn shown(&self, most: usize) -> usize {
         let count = self.givers.len();
-        if count <= most.min(12) {
+        if count <= most.min(16) {
             return count;
         }
         let mut sum = Amount::ZERO;
@@ -185,23 +189,32 @@ impl Who {
         }
         let total = Amount::total(stages).unwrap_or_default();
         let name = print::count(rest.len(), "other contributor", "other contributors");
-        Some(Giver { name, stages, total, disclosed: true, words: Vec::new() })
+        Some(Giver { name, stages, total, disclosed: true, qualifier: None, words: Vec::new() })
     }
 
-    fn columns(layout: Layout, room: f64) -> Columns {
-        let (name, label) = layout.pick((210.0, 250.0), (0.0, 0.0), (150.0, 160.0));
-        match layout {
-            Layout::Narrow => Columns { name: room, bar: room, label: room },
-            _ => Columns { name, bar: room - name - label, label },
+    /// Names take what they need; bars are as long as the words behind each of them leave room for.
+    fn columns(&self, givers: &[Giver], layout: Layout, room: f64) -> Columns {
+        if layout == Layout::Narrow {
+            return Columns { name: room, bar: room, label: room };
         }
+        let (most_name, label) = layout.pick((220.0, 250.0), (0.0, 0.0), (190.0, 170.0));
+        let names = givers.iter().map(|giver| width(&giver.name, layout.label()));
+        let name = names.fold(0.0, f64::max).min(most_name) + 16.0;
+        let longest = givers.iter().map(|giver| giver.total).max().unwrap_or_default();
+        let columns = Columns { name, bar: room - name, label };
+        let bars = givers.iter().filter_map(|giver| {
+            let part = Ratio::of(giver.total, longest)?.to_coordinate();
+            let behind = label_width(&self.row(giver, layout, &columns), layout);
+            (part > 0.0).then(|| (room - name - behind) / part)
+        });
+        Columns { bar: bars.fold(columns.bar, f64::min), ..columns }
     }
 
     fn row<'a>(&self, giver: &'a Giver, layout: Layout, columns: &Columns) -> Row<'a> {
         let number = format!("{} {}", print::short(giver.total), self.unit);
-        let said = giver.words.join(", ");
         let kind = layout.label();
         let beside = match layout {
-            Layout::Narrow => columns.name - width(&number, layout.number()) - 16.0,
+            Layout::Narrow => columns.name - width(&number, layout.number()) - 64.0,
             _ => columns.name - 14.0,
         };
         let lines = if layout == Layout::Mail { 1 } else { 2 };
@@ -210,33 +223,42 @@ impl Who {
             Layout::Narrow => columns.label,
             _ => columns.label - 10.0,
         };
-        let words = if said.is_empty() { Vec::new() } else { wrap_within(&said, layout.note(), said_room, lines).0 };
-        Row { name, whole: lost.then_some(giver.name.as_str()), number, words, stages: giver.stages }
+        let words = said(&giver.words, layout.note(), said_room, lines);
+        Row {
+            name,
+            whole: lost.then_some(giver.name.as_str()),
+            qualifier: giver.qualifier.clone(),
+            number,
+            words,
+            stages: giver.stages,
+        }
     }
 
     /// Height of the key to the stages.
-    fn key_height(layout: Layout) -> f64 {
-        layout.note().leading() + layout.pick(14.0, 12.0, 8.0)
+    fn key_height(&self, layout: Layout, room: f64) -> f64 {
+        let lines = key_places(&self.givers, layout, room).iter().map(|(_, _, line)| line + 1).max().unwrap_or(0);
+        lines as f64 * (layout.note().leading() + 2.0) + layout.pick(12.0, 10.0, 6.0)
     }
 
+    /// `Undisclosed: a, b and 3 more`: as many names as a few lines hold.
     fn silent_lines(&self, layout: Layout, room: f64) -> Vec<String> {
-        match self.silent.len() {
-            0 => Vec::new(),
-            _ => {
-                let text = format!("Undisclosed: {}", self.silent.join(", "));
-                let most = layout.pick(3, 5, 2);
-                let mut lines = wrap(&text, layout.note(), room);
-                if lines.len() > most {
-                    lines.truncate(most);
-                    let more = " and more";
-                    if let Some(last) = lines.last_mut() {
-                        let kept = last.rsplit_once(',').map_or(last.as_str(), |(kept, _)| kept);
-                        *last = format!("{}{more}", fit(kept, layout.note(), room - width(more, layout.note())));
-                    }
-                }
-                lines
+        let text = |shown: usize| {
+            let names = self.silent.get(..shown).unwrap_or_default().join(", ");
+            match self.silent.len() - shown {
+                0 => format!("Undisclosed: {names}"),
+                more => format!("Undisclosed: {names} and {more} more"),
+            }
+        };
+        let lines = (1..=self.silent.len()).rev().map(|shown| wrap(&text(shown), layout.note(), room));
+        let most = layout.pick(3, 5, 2);
+        let mut fewest = Vec::new();
+        for lines in lines {
+            fewest = lines;
+            if fewest.len() <= most {
+                break;
             }
         }
+        fewest
     }
 
     fn silent_height(&self, layout: Layout, room: f64) -> f64 {
@@ -248,16 +270,43 @@ impl Who {
     fn chosen(&self, layout: Layout, room: f64, height: Option<f64>) -> Vec<Giver> {
         let most = match height {
             Some(height) => {
-                let free = height - Self::key_height(layout) - self.silent_height(layout, room);
+                let free = height - self.key_height(layout, room) - self.silent_height(layout, room);
                 (free / least_row(layout)).floor().max(1.0) as usize
             }
-            None => layout.pick(24, 16, 8),
+            None => layout.pick(24, 12, 8),
         };
         let shown = self.shown(most);
         let mut chosen: Vec<Giver> = self.givers.iter().take(shown).cloned().collect();
         chosen.extend(self.rest(shown));
         chosen
     }
+}
+
+/// The words in a few lines; whole words are left out where they do not fit.
+fn said(words: &[String], kind: super::text::Type, room: f64, most: usize) -> Vec<String> {
+    let tries = (1..=words.len()).rev().map(|shown| {
+        let more = if shown < words.len() { ", …" } else { "" };
+        wrap(&format!("{}{more}", words[..shown].join(", ")), kind, room)
+    });
+    tries.into_iter().find(|lines| lines.len() <= most).unwrap_or_default()
+}
+
+/// Width of what stands behind a bar.
+fn label_width(row: &Row<'_>, layout: Layout) -> f64 {
+    let number = Run::width(&number_runs(row, layout));
+    let words = row.words.iter().map(|line| width(line, layout.note())).fold(0.0, f64::max);
+    match layout {
+        Layout::Mail if !row.words.is_empty() => number + words + 18.0,
+        _ => number.max(words) + 12.0,
+    }
+}
+
+/// `up to` and the number.
+fn number_runs<'a>(row: &'a Row<'_>, layout: Layout) -> Vec<Run<'a>> {
+    let mut runs = Vec::new();
+    runs.extend(row.qualifier.as_deref().map(|word| Run::new(word, layout.label(), Ink::Text)));
+    runs.push(Run::new(&row.number, layout.number(), Ink::Text));
+    runs
 }
 
 fn least_row(layout: Layout) -> f64 {
@@ -280,10 +329,10 @@ impl Chart for Who {
         if self.givers.is_empty() {
             return 60.0 + self.silent_height(layout, room);
         }
-        let columns = Self::columns(layout, room);
         let chosen = self.chosen(layout, room, None);
+        let columns = self.columns(&chosen, layout, room);
         let rows: f64 = chosen.iter().map(|giver| row_height(&self.row(giver, layout, &columns), layout)).sum();
-        Self::key_height(layout) + rows + self.silent_height(layout, room)
+        self.key_height(layout, room) + rows + self.silent_height(layout, room)
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
@@ -308,15 +357,18 @@ impl Chart for Who {
 
 impl Who {
     fn bars(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
-        let columns = Self::columns(layout, area.w);
         let chosen = self.chosen(layout, area.w, layout.height().map(|_| area.h));
+        let columns = self.columns(&chosen, layout, area.w);
         let most = chosen.iter().map(|giver| giver.total).max().unwrap_or_default();
         let most = if most.is_positive() { most.to_coordinate() } else { 1.0 };
         key(canvas, area, layout, &self.givers);
-        let mut y = area.y + Self::key_height(layout);
+        // In mail few rows spread over the height there is.
+        let free = area.h - self.key_height(layout, area.w) - self.silent_height(layout, area.w);
+        let roomy = (free / chosen.len().max(1) as f64).min(40.0).max(least_row(layout));
+        let mut y = area.y + self.key_height(layout, area.w);
         for giver in &chosen {
             let row = self.row(giver, layout, &columns);
-            let height = row_height(&row, layout);
+            let height = if layout == Layout::Mail { roomy } else { row_height(&row, layout) };
             let x = if layout == Layout::Narrow { area.x } else { area.x + columns.name };
             let bars = Area::new(x, y, columns.bar, height);
             let plot = Plot::new(canvas, bars, 0.0..most, 0.0..1.0)?;
@@ -327,23 +379,38 @@ impl Who {
     }
 }
 
-/// The stages that occur, in one line: bars this thin carry no words of their own.
+/// The stages that occur, each with its left edge and its line in the key.
+fn key_places(givers: &[Giver], layout: Layout, room: f64) -> Vec<(usize, f64, usize)> {
+    let (mut x, mut line) = (0.0, 0);
+    let mut places = Vec::new();
+    for k in (0..5).rev().filter(|k| givers.iter().any(|giver| !giver.stages[*k].is_zero())) {
+        let needs = SWATCH + 5.0 + width(STAGES[k], layout.note());
+        if x > 0.0 && x + needs > room {
+            (x, line) = (0.0, line + 1);
+        }
+        places.push((k, x, line));
+        x += needs + layout.pick(22.0, 12.0, 16.0);
+    }
+    places
+}
+
+const SWATCH: f64 = 14.0;
+
+/// Names the stages above the bars: bars this thin carry no words of their own.
 fn key(canvas: &Canvas, area: Area, layout: Layout, givers: &[Giver]) {
     let kind = layout.note();
-    let mut x = area.x;
-    for k in (0..5).rev().filter(|k| givers.iter().any(|giver| !giver.stages[*k].is_zero())) {
-        let middle = area.y + kind.leading() / 2.0;
-        let (swatch, gap) = layout.pick((14.0, 22.0), (11.0, 9.0), (13.0, 16.0));
-        canvas.rect(Area::new(x, middle - 5.0, swatch, 10.0), STAGE_INKS[k]);
-        x += swatch + 5.0;
-        canvas.text((x, middle + kind.half()), Anchor::Start, kind, Ink::Muted, STAGES[k]);
-        x += width(STAGES[k], kind) + gap;
+    for (k, x, line) in key_places(givers, layout, area.w) {
+        let middle = area.y + kind.leading() / 2.0 + line as f64 * (kind.leading() + 2.0);
+        canvas.rect(Area::new(area.x + x, middle - 5.0, SWATCH, 10.0), STAGE_INKS[k]);
+        let at = (area.x + x + SWATCH + 5.0, middle + kind.half());
+        canvas.text(at, Anchor::Start, kind, Ink::Muted, STAGES[k]);
     }
 }
 
 /// One giver: name, bar, number and words; on a phone name and number above the bar, words under it.
 fn draw_row(canvas: &Canvas, row: &Row<'_>, plot: &Plot, area: Area, layout: Layout) {
-    let (kind, number, note) = (layout.label(), layout.number(), layout.note());
+    let (kind, note) = (layout.label(), layout.note());
+    let numbers = number_runs(row, layout);
     let thick = layout.pick(20.0, 14.0, 16.0);
     let line = kind.leading();
     let (top, bar_y) = match layout {
@@ -360,22 +427,19 @@ fn draw_row(canvas: &Canvas, row: &Row<'_>, plot: &Plot, area: Area, layout: Lay
     let base = top + line * 0.5 + kind.half();
     match layout {
         Layout::Narrow => {
-            canvas.text((area.right(), base), Anchor::End, number, Ink::Text, &row.number);
+            canvas.runs((area.right(), base), Anchor::End, &numbers);
             let under = bar_y + thick + 2.0;
             lines(canvas, &row.words, (area.x, under), note);
         }
         Layout::Page => {
-            canvas.text((end + 10.0, base), Anchor::Start, number, Ink::Text, &row.number);
+            canvas.runs((end + 10.0, base), Anchor::Start, &numbers);
             lines(canvas, &row.words, (end + 10.0, top + line), note);
         }
         Layout::Mail => {
-            canvas.text((end + 8.0, base), Anchor::Start, number, Ink::Text, &row.number);
-            let x = end + 8.0 + width(&row.number, number) + 6.0;
+            canvas.runs((end + 8.0, base), Anchor::Start, &numbers);
+            let x = end + 8.0 + Run::width(&numbers) + 7.0;
             if let Some(words) = row.words.first() {
-                let words = fit(words, note, area.right() - x);
-                if words != "…" {
-                    canvas.text((x, base), Anchor::Start, note, Ink::Muted, &words);
-                }
+                canvas.text((x, base), Anchor::Start, note, Ink::Muted, words);
             }
         }
     }

@@ -4,7 +4,7 @@
 const LONGEST_ALT: usize = 250;
 
 /// What the bands hold, said wherever a band is.
-pub(crate) const BANDS: &str = "firm: committed and delivered; probable: firm and approved; all: every stage";
+pub(crate) const BANDS: &str = "firm: committed + delivered; probable: firm + approved; all: every stage";
 
 /// `type of measure, scope, as of date. Takeaway. Key values.`, as many of the values as fit.
 pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: &[String]) -> String {

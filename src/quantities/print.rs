@@ -102,6 +102,13 @@ pub fn date(moment: Moment) -> String {
     with_time(&day, moment)
 }
 
+/// `24 Apr 2026`, without the time of day.
+#[must_use]
+pub fn day_of(moment: Moment) -> String {
+    let date = moment.date();
+    format!("{} {}", short_date(date), date.year())
+}
+
 /// `24 Apr`: for axes, where the year is said elsewhere.
 #[must_use]
 pub fn short_date(date: civil::Date) -> String {
