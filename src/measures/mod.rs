@@ -6,6 +6,7 @@
 
 mod band;
 mod basis;
+pub mod change;
 mod claim;
 mod sums;
 

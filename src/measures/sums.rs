@@ -65,6 +65,12 @@ impl Sums {
         })
     }
 
+    /// S₁ … S₅.
+    #[must_use]
+    pub const fn thresholds(&self) -> [Amount; 5] {
+        self.cumulative
+    }
+
     /// S_k: what is at `stage` or above it.
     #[must_use]
     pub const fn from_stage(&self, stage: Stage) -> Amount {

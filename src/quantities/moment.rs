@@ -155,6 +155,27 @@ impl Day {
     }
 }
 
+impl Day {
+    /// The calendar day, if it is known.
+    #[must_use]
+    pub const fn date(self) -> Option<civil::Date> {
+        match self {
+            Self::Exact(moment) => Some(moment.date()),
+            Self::Month { .. } => None,
+        }
+    }
+
+    /// The latest moment this can mean.
+    #[must_use]
+    pub fn last_minute(self) -> i64 {
+        match self {
+            Self::Exact(moment) => moment.minutes(),
+            Self::Month { year, month } => civil::Date::new(year, month, 1)
+                .map_or(0, |first| Moment { date: first.last_of_month(), time: None }.minutes()),
+        }
+    }
+}
+
 impl FromStr for Day {
     type Err = MomentError;
 

@@ -36,6 +36,30 @@ impl Ratio {
         half_even(&exact).to_i128().map(Amount::from_atoms)
     }
 
+    /// ½(self + other)
+    #[must_use]
+    pub fn mean(&self, other: &Self) -> Self {
+        Self((&self.0 + &other.0) / BigInt::from(2))
+    }
+
+    /// self − other
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        Self(&self.0 - &other.0)
+    }
+
+    /// self + other
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self(&self.0 + &other.0)
+    }
+
+    /// self × other
+    #[must_use]
+    pub fn by(&self, other: &Self) -> Self {
+        Self(&self.0 * &other.0)
+    }
+
     /// As a percentage rounded to `places` decimals, halves to even.
     #[must_use]
     pub fn percent(&self, places: u32) -> Option<Amount> {

@@ -1,0 +1,204 @@
+//! Why a sum differs between two snapshots: exactly, per threshold, without residual.
+//!
+//! Every counting pledge is matched by id and its difference split into causes ([`pledge`]); the causes add
+//! up to ΔS_k to the last digit. The shortfall's own difference is split in [`shortfall`].
+
+mod moves;
+mod pledge;
+mod shortfall;
+
+pub use moves::Moves;
+pub use shortfall::{CoverageChange, ShortfallChange};
+
+use super::{Band, Measures, SnapshotMeasures};
+use crate::quantities::{Amount, Slug};
+use crate::rescue::{End, Rescue, Snapshot};
+
+/// One amount a threshold: S₁ … S₅.
+pub type PerStage = [Amount; 5];
+
+/// Why money came, went or moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Live only in the later snapshot.
+    New,
+    /// More was promised, or an undisclosed amount became known.
+    Raised,
+    /// Less was promised.
+    Lowered,
+    /// To a more certain stage.
+    Forward,
+    /// To a less certain stage.
+    Back,
+    /// Stopped by the giver.
+    Withdrawn,
+    /// Stopped by a vote.
+    Rejected,
+    /// Stopped by time.
+    Expired,
+    /// Missing from the later snapshot without a word.
+    Vanished,
+    /// A correction of an earlier snapshot.
+    Restated,
+    /// Began or ceased to count toward the shortfall.
+    Reclassified,
+    /// The asset changed.
+    Redenominated,
+    /// The asset's rate moved; also takes what rounding leaves.
+    Rate,
+}
+
+impl Cause {
+    /// Every cause, in the order they are told.
+    pub const ALL: [Self; 13] = [
+        Self::New,
+        Self::Raised,
+        Self::Lowered,
+        Self::Forward,
+        Self::Back,
+        Self::Withdrawn,
+        Self::Rejected,
+        Self::Expired,
+        Self::Vanished,
+        Self::Restated,
+        Self::Reclassified,
+        Self::Redenominated,
+        Self::Rate,
+    ];
+
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Raised => "raised",
+            Self::Lowered => "lowered",
+            Self::Forward => "moved forward",
+            Self::Back => "moved back",
+            Self::Withdrawn => "withdrawn",
+            Self::Rejected => "rejected",
+            Self::Expired => "expired",
+            Self::Vanished => "vanished",
+            Self::Restated => "restated",
+            Self::Reclassified => "reclassified",
+            Self::Redenominated => "re-denominated",
+            Self::Rate => "rate",
+        }
+    }
+}
+
+impl From<End> for Cause {
+    fn from(end: End) -> Self {
+        match end {
+            End::Withdrawn => Self::Withdrawn,
+            End::Rejected => Self::Rejected,
+            End::Expired => Self::Expired,
+        }
+    }
+}
+
+impl serde::Serialize for Cause {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.word())
+    }
+}
+
+/// One cause in one pledge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// Why.
+    pub cause: Cause,
+    /// The pledge.
+    pub pledge: Slug,
+    /// Who gives.
+    pub contributor: Slug,
+    /// A new pledge that had stood before, in a snapshot earlier than both.
+    pub returned: bool,
+    /// What it does to S₁ … S₅, in base units.
+    pub amounts: PerStage,
+}
+
+/// The change between two snapshots.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The earlier snapshot.
+    pub from: Slug,
+    /// The later one.
+    pub to: Slug,
+    /// Every effect, by cause, then the largest first.
+    pub effects: Vec<Effect>,
+    /// ΔS₁ … ΔS₅: the effects add up to it exactly.
+    pub total: PerStage,
+    /// From which stage to which.
+    pub moves: Moves,
+    /// What happened to the shortfall, where the headline basis has a figure on both dates.
+    pub shortfall: Option<ShortfallChange>,
+    /// Coverage split into giving and revision, by band, where it is defined on both dates.
+    pub coverage: Vec<CoverageChange>,
+}
+
+impl Change {
+    /// Explains the difference between two snapshots of a rescue, given by their places in time. The first
+    /// may be the later one: the causes then read backwards. `None` past the largest amount.
+    #[must_use]
+    pub fn between(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Self> {
+        let side = |index: usize| Side { snapshot: &rescue.snapshots[index], measures: &measures.snapshots[index] };
+        let (before, after) = (side(from), side(to));
+        let history = pledge::History { rescue, from, to };
+        let mut effects = Vec::new();
+        let mut moves = Moves::default();
+        for id in pledge::ids(&before, &after) {
+            pledge::explain(id, &before, &after, &history, &mut effects, &mut moves)?;
+        }
+        effects.sort_by(|a, b| {
+            let size = |effect: &Effect| effect.amounts.iter().map(|amount| amount.magnitude()).max();
+            a.cause.cmp(&b.cause).then_with(|| size(b).cmp(&size(a))).then_with(|| a.pledge.cmp(&b.pledge))
+        });
+        Some(Self {
+            from: before.snapshot.slug.clone(),
+            to: after.snapshot.slug.clone(),
+            total: difference(&after.measures.sums.thresholds(), &before.measures.sums.thresholds())?,
+            shortfall: shortfall::change(rescue, &before, &after)?,
+            coverage: Band::ALL.iter().filter_map(|band| shortfall::coverage(*band, &before, &after)).collect(),
+            effects,
+            moves,
+        })
+    }
+
+    /// What a cause does to a band, over all pledges; `None` past the largest amount.
+    #[must_use]
+    pub fn of(&self, cause: Cause, band: Band) -> Option<Amount> {
+        let effects = self.effects.iter().filter(|effect| effect.cause == cause);
+        Amount::total(effects.map(|effect| effect.amounts[band.from_stage().index()]))
+    }
+
+    /// ΔS of a band.
+    #[must_use]
+    pub const fn total(&self, band: Band) -> Amount {
+        self.total[band.from_stage().index()]
+    }
+}
+
+/// One of the two snapshots.
+struct Side<'a> {
+    snapshot: &'a Snapshot,
+    measures: &'a SnapshotMeasures,
+}
+
+/// `a − b` for each threshold.
+fn difference(a: &PerStage, b: &PerStage) -> Option<PerStage> {
+    let mut result = [Amount::ZERO; 5];
+    for k in 0..5 {
+        result[k] = a[k].minus(b[k])?;
+    }
+    Some(result)
+}
+
+/// Everything at a stage or above it, for each stage.
+fn cumulative(stages: &PerStage) -> Option<PerStage> {
+    let mut sums = *stages;
+    for k in (0..4).rev() {
+        sums[k] = sums[k].plus(sums[k + 1])?;
+    }
+    Some(sums)
+}
