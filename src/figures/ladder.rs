@@ -408,9 +408,16 @@ impl Ladder {
         let height = self.row_height(layout, area.w);
         let end = area.y + 3.0 * height;
         if let Some(x) = goal {
-            let from =
-                plot.at(0.0, 1.0).1 - if self.state.balance(0).is_some_and(Amount::is_negative) { 4.0 } else { 0.0 };
-            canvas.line((x, from), (x, end + 5.0), Stroke::solid(Ink::Gap, 2.0));
+            let past = if self.state.balance(0).is_some_and(Amount::is_negative) { 4.0 } else { 0.0 };
+            let (top, bottom) = (plot.at(0.0, 1.0).1 - past, plot.at(0.0, 0.0).1 + past);
+            let mut pieces = vec![(top, end + 5.0)];
+            if layout == Layout::Narrow {
+                // The list of parts stands between the bar and the rows.
+                pieces = vec![(top, bottom), (area.y + 8.0, end + 5.0)];
+            }
+            for (from, to) in pieces {
+                canvas.line((x, from), (x, to), Stroke::solid(Ink::Gap, 2.0));
+            }
             self.goal_label(canvas, x, end + 5.0, area, layout);
         }
         for (i, (band, k, ink)) in BANDS.into_iter().enumerate() {
