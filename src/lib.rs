@@ -1,10 +1,104 @@
-//! shortfall
+//! shortfall turns dated YAML snapshots of a rescue fund into a static report site: what was promised, how
+//! surely, what was paid, what is still open and why it differs from last week.
+//!
+//! Data flows one way, one folder a stage:
+//!
+//! | stage | takes | gives |
+//! | --- | --- | --- |
+//! | 1 [`files`] | a folder | texts |
+//! | 2 [`documents`] | texts | documents as typed, each scalar with its place |
+//! | 3 [`rescue`] | documents | the validated rescue |
+//! | 4 [`measures`] | the rescue | sums, coverage, claims against sums, exactly |
+//! | 5 [`figures`] | rescue and measures | charts with words and tables |
+//! | 6 [`pages`] | all of these | HTML, Markdown, JSON, CSV |
+//! | 7 [`artifacts`] | pages | the plan: path, inputs, how to make it; rendered in parallel |
+//! | 8 [`output`] | rendered artifacts | the published folder, exchanged in one step |
+//!
+//! No stage reaches back. Only [`files`] reads the disk and only [`output`] writes to it; everything between
+//! is a function of values. All stages speak in [`quantities`] and [`diagnostics`]; [`commands`] is the
+//! program's outside.
+
 pub mod artifacts;
+pub mod commands;
 pub mod diagnostics;
 pub mod documents;
 pub mod figures;
 pub mod files;
 pub mod measures;
 pub mod output;
+pub mod pages;
 pub mod quantities;
 pub mod rescue;
+
+use std::path::Path;
+
+use artifacts::{Plan, Rendered};
+use diagnostics::Report;
+use files::{Files, Read};
+use measures::Measures;
+use pages::{Material, Texts, Theme};
+use rescue::Rescue;
+
+/// A site's content, validated and measured: the first four stages.
+#[derive(Debug)]
+pub struct Study {
+    /// What was read.
+    pub files: Files,
+    /// What it says.
+    pub rescue: Rescue,
+    /// What it comes to.
+    pub measures: Measures,
+    /// Its Markdown as HTML.
+    pub texts: Texts,
+}
+
+/// Reads, validates and measures a site. `None` if the report has an error.
+pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study> {
+    let files = files::load(root, read, report);
+    let documents = documents::read(&files, report);
+    let rescue = rescue::gather(&documents, report)?;
+    let texts = Texts::of(&rescue, report);
+    if report.has_errors() {
+        return None;
+    }
+    let measures = measures::measure(&rescue, report)?;
+    Some(Study { files, rescue, measures, texts })
+}
+
+/// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
+/// called after each, from any thread.
+///
+/// # Errors
+/// Every problem of every template and chart; nothing is returned then.
+pub fn render(study: &Study, planned: impl FnOnce(usize), made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+    let theme = Theme::new(&study.files.templates)?;
+    let security = pages::security();
+    let mut report = Report::default();
+    let plan = plan(study, &theme, &security, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
+    planned(plan.len());
+    plan.render(made)
+}
+
+/// Renders everything but pictures and keeps nothing: what a build would find, for the cost of its texts.
+///
+/// # Errors
+/// As [`render`].
+pub fn rehearse(study: &Study) -> Result<(), Report> {
+    let theme = Theme::new(&study.files.templates)?;
+    let security = pages::security();
+    let mut report = Report::default();
+    let plan = plan(study, &theme, &security, &mut report);
+    if report.has_errors() {
+        return Err(report);
+    }
+    plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ()).map(|_| ())
+}
+
+/// The plan of every file of the site; nothing is made yet.
+pub fn plan<'a>(study: &'a Study, theme: &'a Theme, security: &'a str, report: &mut Report) -> Plan<'a> {
+    let Study { files, rescue, measures, texts } = study;
+    artifacts::plan(Material { rescue, measures, texts, theme, security }, &files.statics, report)
+}

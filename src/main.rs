@@ -1,1 +1,7 @@
-fn main() {}
+//! The `shortfall` program: everything is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    shortfall::commands::main()
+}

@@ -4,13 +4,14 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
-mod path;
+mod site;
 
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-pub use path::SitePath;
+pub use crate::quantities::SitePath;
+pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report};
 
@@ -81,6 +82,13 @@ impl<'a> Plan<'a> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.artifacts.is_empty()
+    }
+
+    /// Keeps the artifacts whose path is wanted.
+    #[must_use]
+    pub fn retain(mut self, wanted: impl Fn(&SitePath) -> bool) -> Self {
+        self.artifacts.retain(|path, _| wanted(path));
+        self
     }
 
     /// Every path, in order.

@@ -8,7 +8,7 @@ mod print;
 mod source;
 
 pub use code::{Code, Severity};
-pub use print::{to_json, to_text};
+pub use print::{to_json, to_text, unsettled_to_text};
 pub use source::{Source, Span};
 
 /// One problem, with its place and what to do about it.

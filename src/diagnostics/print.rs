@@ -13,8 +13,18 @@ const EXCERPT: usize = 100;
 /// The whole report, coloured with escape codes that the printing stream strips where they are not wanted.
 #[must_use]
 pub fn to_text(report: &Report) -> String {
+    write_all(report, |_| true)
+}
+
+/// The report without what its author has explained: what a build has to say.
+#[must_use]
+pub fn unsettled_to_text(report: &Report) -> String {
+    write_all(report, |diagnostic| !diagnostic.settled)
+}
+
+fn write_all(report: &Report, wanted: impl Fn(&Diagnostic) -> bool) -> String {
     let mut text = String::new();
-    for diagnostic in report.sorted() {
+    for diagnostic in report.sorted().into_iter().filter(|diagnostic| wanted(diagnostic)) {
         write_one(&mut text, diagnostic);
         text.push('\n');
     }

@@ -30,10 +30,14 @@ pub struct Documents {
     pub site: Option<SiteDoc>,
     /// `contributors.yaml`
     pub contributors: Entries<ContributorDoc>,
+    /// Whether `contributors.yaml` had no problem: else a contributor that seems unknown may be there.
+    pub contributors_complete: bool,
     /// `events.yaml`
     pub events: Vec<EventDoc>,
     /// `snapshots/*.yaml`, each with its file.
     pub snapshots: Vec<(Arc<Source>, SnapshotDoc)>,
+    /// The paths of all of them, also of those that could not be read.
+    pub snapshot_paths: Vec<String>,
     /// `reports/*.md`
     pub reports: Vec<ArticleDoc>,
     /// `pages/*.md`
@@ -43,30 +47,39 @@ pub struct Documents {
 /// Reads all documents, files in parallel.
 pub fn read(files: &Files, report: &mut Report) -> Documents {
     require(files, report);
+    let (contributors, contributors_complete) = contributors(files, report);
     Documents {
         site: files.site.as_ref().and_then(|source| yaml(source, report)),
-        contributors: files
-            .contributors
-            .as_ref()
-            .and_then(|source| yaml(source, report))
-            .map_or_else(Vec::new, |Map(all)| all),
+        contributors,
+        contributors_complete,
         events: files.events.as_ref().and_then(|source| yaml(source, report)).unwrap_or_default(),
         snapshots: each(&files.snapshots, report, |source, report| {
             yaml(source, report).map(|document| (Arc::clone(source), document))
         }),
+        snapshot_paths: files.snapshot_paths.clone(),
         reports: each(&files.reports, report, article::read),
         pages: each(&files.pages, report, article::read),
     }
 }
 
+fn contributors(files: &Files, report: &mut Report) -> (Entries<ContributorDoc>, bool) {
+    let mut found = Report::default();
+    let read = files.contributors.as_ref().and_then(|source| yaml(source, &mut found));
+    let complete = !found.has_errors();
+    report.extend(found);
+    (read.map_or_else(Vec::new, |Map(all)| all), complete)
+}
+
 fn require(files: &Files, report: &mut Report) {
-    if files.site.is_none() && !report.has_errors() {
+    // A file that could not be read is not a file that is missing.
+    let all_read = !report.has_errors();
+    if files.site.is_none() && all_read {
         report.push(
             Diagnostic::new(Code::NoSite, "there is no `content/site.yaml`")
                 .hint("run this in a site's folder, or name it with `--root`"),
         );
     }
-    if files.snapshots.is_empty() && !report.has_errors() {
+    if files.snapshots.is_empty() && all_read {
         report.push(
             Diagnostic::new(Code::NoSnapshots, "there is no snapshot in `content/snapshots/`")
                 .hint("a snapshot is one YAML file, named by its date: `content/snapshots/2026-04-24.yaml`"),

@@ -174,7 +174,7 @@ fn scalar(text: &str) -> Value {
 fn span_of(source: &Arc<Source>, location: serde_yaml::Location) -> Span {
     let (line, column) = (number(location.line()), number(location.column()));
     match (location.span().byte_offset(), location.span().byte_len()) {
-        (Some(offset), Some(length)) => Span::new(source, number(offset.into()), number(length.into())),
+        (Some(offset), Some(length)) => Span::new(source, number(offset), number(length)),
         _ => Span::at_line(source, line.max(1), column.max(1), 1),
     }
 }

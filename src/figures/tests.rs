@@ -393,7 +393,7 @@ fn titles_say_what_is() {
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
             "Of 43,500 ETH pledged, 6,000 is firm, 2,000 delivered",
-            "Mantle carries 69% of what is pledged",
+            "Mantle carries 69.0% of what is pledged",
         ]
     );
     assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm ones leave 20,000 open");

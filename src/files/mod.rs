@@ -32,6 +32,8 @@ pub struct Files {
     pub events: Option<Arc<Source>>,
     /// `content/snapshots/*.yaml`
     pub snapshots: Vec<Arc<Source>>,
+    /// The paths of all of them, also of those that could not be read.
+    pub snapshot_paths: Vec<String>,
     /// `content/reports/*.md`
     pub reports: Vec<Arc<Source>>,
     /// `content/pages/*.md`
@@ -74,6 +76,7 @@ fn place_content(root: &Path, path: &str, read: &Read<'_>, files: &mut Files, re
         None if below == "events.yaml" => files.events = text(),
         Some(("snapshots", name)) if !name.contains('/') && has_suffix(name, &[".yaml", ".yml"]) => {
             files.snapshots.extend(text());
+            files.snapshot_paths.push(path.to_owned());
         }
         Some(("reports", name)) if !name.contains('/') && has_suffix(name, &[".md"]) => files.reports.extend(text()),
         Some(("pages", name)) if !name.contains('/') && has_suffix(name, &[".md"]) => files.pages.extend(text()),

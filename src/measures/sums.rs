@@ -2,7 +2,7 @@
 
 use super::Band;
 use crate::quantities::{Amount, Promise, Slug};
-use crate::rescue::{Pledge, Rates, Snapshot, Stage};
+use crate::rescue::{Pledge, Rates, Snapshot, Stage, Status};
 
 /// One pledge that counts, in base units.
 #[derive(Debug, Clone)]
@@ -32,8 +32,8 @@ pub struct Sums {
     floors: [Amount; 5],
     /// Live pledges that count.
     pub live: usize,
-    /// How many of them name no amount.
-    pub undisclosed: usize,
+    /// How many of them name no amount, by stage.
+    undisclosed: [usize; 5],
     /// What hangs on a coverage that the giver requires, not yet delivered.
     pub conditional: Amount,
 }
@@ -60,7 +60,7 @@ impl Sums {
             cumulative: cumulative(stages)?,
             floors: cumulative(floor_stages)?,
             live: live.len(),
-            undisclosed: live.iter().filter(|pledge| !pledge.promise.is_disclosed()).count(),
+            undisclosed: undisclosed(&live),
             conditional: Amount::total(open.collect::<Option<Vec<_>>>()?)?,
         })
     }
@@ -83,11 +83,27 @@ impl Sums {
         self.floors[band.from_stage().index()]
     }
 
-    /// Whether a number is missing from the sums: then every total is "at least".
+    /// Live pledges of a band that name no amount: its sum is then "at least".
     #[must_use]
-    pub const fn is_at_least(&self) -> bool {
-        self.undisclosed > 0
+    pub fn undisclosed(&self, band: Band) -> usize {
+        self.undisclosed[band.from_stage().index()..].iter().sum()
     }
+
+    /// Whether a number is missing from the sum of a band.
+    #[must_use]
+    pub fn is_at_least(&self, band: Band) -> bool {
+        self.undisclosed(band) > 0
+    }
+}
+
+fn undisclosed(live: &[&Pledge]) -> [usize; 5] {
+    let mut counts = [0; 5];
+    for pledge in live.iter().filter(|pledge| !pledge.promise.is_disclosed()) {
+        if let Status::Live(stage) = pledge.status {
+            counts[stage.index()] += 1;
+        }
+    }
+    counts
 }
 
 fn cumulative(stages: [Amount; 5]) -> Option<[Amount; 5]> {

@@ -7,6 +7,7 @@ mod moment;
 pub mod print;
 mod promise;
 mod ratio;
+mod site_path;
 mod slug;
 mod unit;
 
@@ -14,5 +15,6 @@ pub use amount::{Amount, AmountError, PLACES};
 pub use moment::{Day, Moment, MomentError};
 pub use promise::{Promise, PromiseError, Quantity};
 pub use ratio::Ratio;
+pub use site_path::SitePath;
 pub use slug::{Slug, SlugError};
 pub use unit::Unit;

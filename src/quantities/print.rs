@@ -70,7 +70,12 @@ pub fn percent(ratio: &Ratio) -> String {
         let below = *ratio < Ratio::from_amount(Amount::whole(1));
         return if below { "just under 100%" } else { "just over 100%" }.to_owned();
     }
-    format!("{}%", exact(rounded))
+    let mut digits = exact(rounded);
+    // A rounded figure keeps its decimal: 9.97% is 10.0%, and only a true tenth is 10%.
+    if !digits.contains('.') && *ratio != Ratio::of(rounded, full).unwrap_or_else(|| ratio.clone()) {
+        digits.push_str(".0");
+    }
+    format!("{digits}%")
 }
 
 /// The amount in the giver's words: `up to 2,500 stETH`, `1,900–3,000 ETH`, `undisclosed`.
@@ -178,5 +183,6 @@ mod tests {
         assert_eq!(of("100001", "100000"), "just over 100%");
         assert_eq!(of("1", "100000"), "<0.1%");
         assert_eq!(of("7", "5"), "140%");
+        assert_eq!(of("6870", "68900"), "10.0%");
     }
 }

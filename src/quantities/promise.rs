@@ -30,6 +30,9 @@ pub struct Quantity {
     pub percent: bool,
 }
 
+/// What a word before a number makes of it.
+type Form = fn(Amount) -> Promise;
+
 /// Why a text is not a quantity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PromiseError {
@@ -90,7 +93,7 @@ impl std::str::FromStr for Quantity {
         if text == "undisclosed" {
             return Ok(Self { promise: Promise::Undisclosed, unit: None, percent: false });
         }
-        let worded: [(&str, fn(Amount) -> Promise); 4] = [
+        let worded: [(&str, Form); 4] = [
             ("up to ", Promise::UpTo),
             ("at least ", Promise::AtLeast),
             ("about ", Promise::About),

@@ -14,13 +14,13 @@ use crate::quantities::{Slug, Unit};
 
 /// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why.
 pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
-    let contributors = contributors(&documents.contributors, report);
+    let (contributors, contributors_complete) = contributors(documents, report);
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
     let pages = articles(&documents.pages, report);
     let site = site?;
-    let mut snapshots = snapshots(documents, &site, &contributors, report);
-    let reports = reports(&documents.reports, &snapshots, report);
+    let mut snapshots = snapshots(documents, &site, &contributors, contributors_complete, report);
+    let reports = reports(documents, report);
     if snapshots.is_empty() {
         if !report.has_errors() {
             report.push(Diagnostic::new(Code::NoSnapshots, "every snapshot is a draft"));
@@ -29,7 +29,10 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     }
     let order: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();
     shortfall::carry_forward(&mut snapshots, &order);
-    check::vanished(&snapshots, report);
+    // A pledge with a problem of its own has not vanished.
+    if !report.has_errors() {
+        check::vanished(&snapshots, report);
+    }
     Some(Rescue { site, contributors, events, snapshots, reports, pages })
 }
 
@@ -70,12 +73,38 @@ fn names(documents: &Entries<NameDoc>, report: &mut Report) -> Vec<Named> {
     named.collect()
 }
 
-fn contributors(documents: &Entries<ContributorDoc>, report: &mut Report) -> BTreeMap<Slug, Contributor> {
-    let read = documents.iter().filter_map(|(id, document)| {
+/// Every contributor, and whether none was lost to a problem.
+fn contributors(documents: &Documents, report: &mut Report) -> (BTreeMap<Slug, Contributor>, bool) {
+    let read = documents.contributors.iter().filter_map(|(id, document)| {
         let id = report.keep(read::slug(id))?;
         Some((id.clone(), contributor(id, document, report)?))
     });
-    read.collect()
+    let read: BTreeMap<Slug, Contributor> = read.collect();
+    let complete = documents.contributors_complete && read.len() == documents.contributors.len();
+    (read, complete)
+}
+
+/// Former ids, none of them somebody's id or alias already.
+fn aliases(
+    documents: &Documents,
+    contributors: &BTreeMap<Slug, Contributor>,
+    report: &mut Report,
+) -> BTreeMap<Slug, Slug> {
+    let mut aliases = BTreeMap::new();
+    for (id, document) in &documents.contributors {
+        let Ok(owner) = Slug::new(&id.value) else { continue };
+        for text in &document.aliases {
+            let Some(alias) = report.keep(read::slug(text)) else { continue };
+            let taken = contributors.contains_key(&alias) || aliases.insert(alias.clone(), owner.clone()).is_some();
+            if taken {
+                report.push(
+                    Diagnostic::new(Code::DuplicateAddress, format!("the alias `{alias}` is somebody's already"))
+                        .at(&text.span),
+                );
+            }
+        }
+    }
+    aliases
 }
 
 fn contributor(id: Slug, document: &ContributorDoc, report: &mut Report) -> Option<Contributor> {
@@ -120,11 +149,20 @@ fn snapshots(
     documents: &Documents,
     site: &Site,
     contributors: &BTreeMap<Slug, Contributor>,
+    contributors_complete: bool,
     report: &mut Report,
 ) -> Vec<Snapshot> {
     let bases: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();
     let metrics: Vec<Slug> = site.metrics.iter().map(|metric| metric.id.clone()).collect();
-    let scope = Scope { base: &site.base_unit, contributors, bases: &bases, metrics: &metrics };
+    let aliases = aliases(documents, contributors, report);
+    let scope = Scope {
+        aliases: &aliases,
+        base: &site.base_unit,
+        contributors,
+        contributors_complete,
+        bases: &bases,
+        metrics: &metrics,
+    };
     let mut snapshots: Vec<Snapshot> = documents
         .snapshots
         .iter()
@@ -136,10 +174,12 @@ fn snapshots(
     snapshots
 }
 
-fn reports(documents: &[ArticleDoc], snapshots: &[Snapshot], report: &mut Report) -> BTreeMap<Slug, Article> {
+/// A narrative belongs to the snapshot of its name, be it one that could not be read.
+fn reports(documents: &Documents, report: &mut Report) -> BTreeMap<Slug, Article> {
+    let known: Vec<&str> = documents.snapshot_paths.iter().map(|path| read::stem(path)).collect();
     let mut reports = BTreeMap::new();
-    for article in articles(documents, report) {
-        if snapshots.iter().any(|snapshot| snapshot.slug == article.slug) {
+    for article in articles(&documents.reports, report) {
+        if known.contains(&article.slug.as_str()) {
             reports.insert(article.slug.clone(), article);
         } else {
             report.push(
@@ -148,7 +188,7 @@ fn reports(documents: &[ArticleDoc], snapshots: &[Snapshot], report: &mut Report
                     format!("`{}` has no snapshot of the same name", article.source.path),
                 )
                 .at(&Span::start_of(&article.source))
-                .suggest(article.slug.as_str(), snapshots.iter().map(|snapshot| snapshot.slug.as_str())),
+                .suggest(article.slug.as_str(), known.iter().copied()),
             );
         }
     }

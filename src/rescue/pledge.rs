@@ -6,17 +6,12 @@ use super::snapshot::Scope;
 use super::words::{End, Kind, Stage};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{PledgeDoc, Text};
-use crate::quantities::{Amount, Promise, Ratio, Unit};
+use crate::quantities::{Amount, Promise, Ratio, Slug, Unit};
 
 /// Validates one pledge.
 pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report: &mut Report) -> Option<Pledge> {
     let slug = report.keep(read::slug(id));
-    let contributor = report.keep(read::declared(
-        document.contributor.as_ref().unwrap_or(id),
-        Code::UnknownContributor,
-        "contributor",
-        scope.contributors.keys(),
-    ));
+    let contributor = contributor(document.contributor.as_ref().unwrap_or(id), scope, report);
     let status = report.keep(status(id, document));
     let amount = match &document.amount {
         Some(text) => report.keep(read::amount(text, scope.base)),
@@ -53,6 +48,15 @@ pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report:
         inferred: read::flag(document.inferred, false),
         span: id.span.clone(),
     })
+}
+
+/// Who gives. One that `contributors.yaml` lost to a problem of its own is not a second problem.
+fn contributor(id: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<Slug> {
+    if let Some(real) = scope.aliases.get(id.value.trim()) {
+        return Some(real.clone());
+    }
+    let found = read::declared(id, Code::UnknownContributor, "contributor", scope.contributors.keys());
+    if scope.contributors_complete { report.keep(found) } else { found.ok() }
 }
 
 /// What does not depend on anything else.

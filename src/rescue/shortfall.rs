@@ -104,9 +104,10 @@ fn compare(
     )
     .at(document.stated.as_ref().map_or(&id.span, |text| &text.span))
     .settled(document.reason.is_some());
-    if document.reason.is_none() {
-        diagnostic = diagnostic.hint("give a `reason` if the difference is known; it is printed");
-    }
+    diagnostic = match &document.reason {
+        Some(reason) => diagnostic.hint(format!("explained: {}", reason.value.trim())),
+        None => diagnostic.hint("give a `reason` if the difference is known; it is printed beside the basis"),
+    };
     report.push(diagnostic);
 }
 

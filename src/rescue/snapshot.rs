@@ -14,6 +14,10 @@ use crate::quantities::{Slug, Unit};
 pub(super) struct Scope<'a> {
     pub(super) base: &'a Unit,
     pub(super) contributors: &'a BTreeMap<Slug, Contributor>,
+    /// Former id → id.
+    pub(super) aliases: &'a BTreeMap<Slug, Slug>,
+    /// Whether a contributor that is not among them is really unknown.
+    pub(super) contributors_complete: bool,
     pub(super) bases: &'a [Slug],
     pub(super) metrics: &'a [Slug],
 }
@@ -43,12 +47,13 @@ pub(super) fn snapshot(
     for pledge in &pledges {
         require_rate(pledge, &rates, report);
     }
-    let claims = document.claims.iter().filter_map(|claim| self::claim(claim, &recoveries, &rates, scope, report));
+    let named = ids(&document.recoveries.0);
+    let claims = document.claims.iter().filter_map(|claim| self::claim(claim, &named, &rates, scope, report));
     let claims = claims.collect();
     let metrics = document.metrics.0.iter().filter_map(|(id, metric)| self::metric(id, metric, scope, report));
     let metrics = metrics.collect();
-    let ids: Vec<Slug> = pledges.iter().map(|pledge| pledge.id.clone()).collect();
-    let corrections = document.corrections.iter().filter_map(|correction| self::correction(correction, &ids, report));
+    let named = ids(&document.pledges.0);
+    let corrections = document.corrections.iter().filter_map(|correction| self::correction(correction, &named, report));
     let corrections = corrections.collect();
     Some(Snapshot {
         slug: slug?,
@@ -65,6 +70,11 @@ pub(super) fn snapshot(
         notes: read::plain(document.notes.as_ref()),
         span: document.date.span.clone(),
     })
+}
+
+/// Ids as they were typed, also of what turned out invalid: a reference to it is not a second problem.
+fn ids<T>(entries: &[(Text, T)]) -> Vec<Slug> {
+    entries.iter().filter_map(|(id, _)| Slug::new(&id.value).ok()).collect()
 }
 
 fn rates(documents: &[(Text, RateDoc)], scope: &Scope<'_>, report: &mut Report) -> Rates {
@@ -104,7 +114,7 @@ const COMPARE: &[&str] = &["all", "firm", "delivered", "all+recoveries", "none"]
 
 fn claim(
     document: &ClaimDoc,
-    recoveries: &[Recovery],
+    recoveries: &[Slug],
     rates: &Rates,
     scope: &Scope<'_>,
     report: &mut Report,
@@ -141,14 +151,11 @@ fn claim(
     })
 }
 
-fn compare(document: &ClaimDoc, recoveries: &[Recovery], report: &mut Report) -> Option<Compare> {
+fn compare(document: &ClaimDoc, recoveries: &[Slug], report: &mut Report) -> Option<Compare> {
     let named: Vec<Slug> = document
         .recoveries
         .iter()
-        .filter_map(|text| {
-            let known = recoveries.iter().filter_map(|recovery| recovery.id.as_ref());
-            report.keep(read::declared(text, Code::UnknownReference, "recovery", known))
-        })
+        .filter_map(|text| report.keep(read::declared(text, Code::UnknownReference, "recovery", recoveries)))
         .collect();
     let Some(text) = &document.compare else { return Some(Compare::Nothing) };
     match text.value.trim() {
@@ -157,7 +164,7 @@ fn compare(document: &ClaimDoc, recoveries: &[Recovery], report: &mut Report) ->
         "delivered" => Some(Compare::Delivered),
         "none" => Some(Compare::Nothing),
         "all+recoveries" if !document.recoveries.is_empty() => Some(Compare::AllAndRecoveries(named)),
-        "all+recoveries" => Some(Compare::AllAndRecoveries(recoveries.iter().filter_map(|r| r.id.clone()).collect())),
+        "all+recoveries" => Some(Compare::AllAndRecoveries(recoveries.to_vec())),
         other => {
             report.push(
                 Diagnostic::new(Code::UnknownWord, format!("`{other}` is not a sum to compare with"))

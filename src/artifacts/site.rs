@@ -1,0 +1,222 @@
+//! Every file of a site, with its inputs and how it is made.
+
+use std::sync::{Arc, OnceLock};
+
+use super::{Artifact, Plan, SitePath};
+use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::figures::{self, Figure, Layout, Look, Theme as Colours};
+use crate::files::StaticFile;
+use crate::pages::{BUILT_IN, Material, data, to_json};
+
+/// What inputs pages of the whole history depend on.
+struct Inputs {
+    /// `site.yaml`, `contributors.yaml`, `events.yaml` and the site's own templates.
+    common: Vec<String>,
+    /// Every snapshot's file, in time.
+    snapshots: Vec<String>,
+}
+
+impl Inputs {
+    fn of(material: &Material<'_>) -> Self {
+        let mut common: Vec<String> =
+            ["site", "contributors", "events"].map(|name| format!("content/{name}.yaml")).into();
+        common.extend(material.theme.inputs().map(str::to_owned));
+        Self { common, snapshots: material.rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect() }
+    }
+
+    fn all(&self) -> Vec<String> {
+        self.common.iter().chain(&self.snapshots).cloned().collect()
+    }
+
+    /// A report looks back over all snapshots before it, never ahead.
+    fn until(&self, index: usize) -> Vec<String> {
+        self.common.iter().chain(&self.snapshots[..=index]).cloned().collect()
+    }
+}
+
+/// The charts of one report, computed when the first artifact asks for them.
+struct Charts<'a> {
+    material: Material<'a>,
+    index: usize,
+    drawn: OnceLock<Vec<Figure>>,
+}
+
+impl Charts<'_> {
+    fn get(&self) -> &[Figure] {
+        let Material { rescue, measures, .. } = self.material;
+        self.drawn.get_or_init(|| figures::draw_all(rescue, measures, self.index))
+    }
+
+    fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
+        let found = self.get().iter().find(|figure| figure.id == id);
+        found.ok_or_else(|| Diagnostic::new(Code::Drawing, format!("the chart `{}` was not drawn", id.as_str())))
+    }
+}
+
+/// Draws up the plan of a whole site. Paths that cannot be are problems for the report.
+pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut Report) -> Plan<'a> {
+    let mut planner = Planner { material, inputs: Inputs::of(&material), plan: Plan::default() };
+    let result = planner.whole_site(statics);
+    report.keep(result);
+    planner.plan
+}
+
+struct Planner<'a> {
+    material: Material<'a>,
+    inputs: Inputs,
+    plan: Plan<'a>,
+}
+
+impl<'a> Planner<'a> {
+    fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
+        self.theme_files()?;
+        self.overview()?;
+        for index in 0..self.material.rescue.snapshots.len() {
+            self.report(index)?;
+        }
+        self.contributors()?;
+        self.pages()?;
+        self.data()?;
+        for file in statics {
+            let input = format!("content/static/{}", file.path);
+            self.add(&file.path, vec![input], move || Ok(file.bytes.clone()))?;
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        path: &str,
+        inputs: Vec<String>,
+        make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
+    ) -> Result<(), Diagnostic> {
+        self.plan.add(Artifact::new(site_path(path)?, inputs, make));
+        Ok(())
+    }
+
+    /// A page that needs its own path.
+    fn add_page(
+        &mut self,
+        path: &str,
+        inputs: Vec<String>,
+        make: impl Fn(&SitePath) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
+    ) -> Result<(), Diagnostic> {
+        let own = site_path(path)?;
+        self.add(path, inputs, move || make(&own))
+    }
+
+    fn theme_files(&mut self) -> Result<(), Diagnostic> {
+        let material = self.material;
+        self.add("style.css", self.inputs.common.clone(), move || Ok(material.theme.style().as_bytes().to_vec()))?;
+        for file in BUILT_IN.iter().filter(|file| file.path.starts_with("fonts/")) {
+            self.add(file.path, Vec::new(), move || Ok(file.bytes.to_vec()))?;
+        }
+        Ok(())
+    }
+
+    fn overview(&mut self) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let all = self.inputs.all();
+        let newest = material.rescue.snapshots.len() - 1;
+        let mut index_inputs = all.clone();
+        index_inputs.extend(self.narrative(newest));
+        let charts = Charts { material, index: newest, drawn: OnceLock::new() };
+        self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
+        self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
+        self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
+        if !material.rescue.events.is_empty() {
+            self.add_page("events/index.html", all, move |path| material.events(path))?;
+        }
+        Ok(())
+    }
+
+    fn narrative(&self, index: usize) -> Option<String> {
+        let rescue = self.material.rescue;
+        rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
+    }
+
+    fn report(&mut self, index: usize) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
+        let mut inputs = self.inputs.until(index);
+        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
+        self.charts(&folder, &charts, &inputs)?;
+        self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
+            to_json(&data::report(material.rescue, material.measures, index))
+        })?;
+        self.add(&format!("{folder}/pledges.csv"), inputs.clone(), move || {
+            Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
+        })?;
+        inputs.extend(self.narrative(index));
+        // The report after this one is linked from here.
+        inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
+        let own = Arc::clone(&charts);
+        self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
+            material.report(path, index, own.get())
+        })?;
+        self.add_page(&format!("{folder}/index.md"), inputs, move |path| {
+            material.report_markdown(path, index, charts.get())
+        })
+    }
+
+    fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
+        for id in figures::ChartId::ALL {
+            for (suffix, make) in CHART_FILES {
+                let charts = Arc::clone(charts);
+                let path = format!("{folder}/charts/{}.{suffix}", id.as_str());
+                self.add(&path, inputs.to_vec(), move || make(charts.one(id)?))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn contributors(&mut self) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let all = self.inputs.all();
+        self.add_page("contributors/index.html", all.clone(), move |path| material.contributors(path))?;
+        for contributor in material.rescue.contributors.values() {
+            let path = format!("contributors/{}/index.html", contributor.id);
+            self.add_page(&path, all.clone(), move |path| material.contributor(path, contributor))?;
+        }
+        Ok(())
+    }
+
+    fn pages(&mut self) -> Result<(), Diagnostic> {
+        let material = self.material;
+        for article in &material.rescue.pages {
+            let mut inputs = self.inputs.common.clone();
+            inputs.push(article.source.path.clone());
+            self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
+        }
+        Ok(())
+    }
+
+    fn data(&mut self) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let (rescue, measures) = (material.rescue, material.measures);
+        let all = self.inputs.all();
+        self.add("data/rescue.json", all.clone(), move || to_json(&data::rescue(rescue, measures)))?;
+        self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
+        self.add("data/pledges.csv", all, move || {
+            Ok(data::pledges(rescue, measures, 0..rescue.snapshots.len()).csv().into_bytes())
+        })
+    }
+}
+
+/// How one file of a chart is made.
+type ChartFile = fn(&Figure) -> Result<Vec<u8>, Diagnostic>;
+
+const CHART_FILES: [(&str, ChartFile); 5] = [
+    ("svg", |figure| figure.svg(Layout::Page, Look::Auto).map(String::into_bytes)),
+    ("png", |figure| figure.png(Colours::Light)),
+    ("csv", |figure| Ok(figure.csv().into_bytes())),
+    ("json", |figure| Ok(figure.json().into_bytes())),
+    ("txt", |figure| Ok(figure.text().into_bytes())),
+];
+
+fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
+    SitePath::new(path).ok_or_else(|| {
+        Diagnostic::new(Code::InvalidAddress, format!("`{path}` cannot be a file of the site"))
+            .hint("names of static files have no `:`, no `\\` and no control characters")
+    })
+}

@@ -1,0 +1,89 @@
+//! `shortfall build`
+
+use serde_json::json;
+
+use super::options::Build;
+use super::progress::Progress;
+use super::{Exit, Format, Options, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, to_json, unsettled_to_text};
+use crate::output::{self, Published, Request};
+use crate::{Study, files, quantities::print};
+
+pub(super) fn run(options: &Options, build: &Build) -> Exit {
+    let mut report = Report::default();
+    let published = attempt(options, build, &mut report);
+    match options.format {
+        Format::Text => {
+            talk(&unsettled_to_text(&report));
+            talk(&summary(published.as_ref(), build, &report));
+            if published.is_some() && report.sorted().iter().any(|diagnostic| diagnostic.settled) {
+                talk("differences that the content explains are printed on the pages; `shortfall check` lists them\n");
+            }
+        }
+        Format::Json => {
+            let mut value = to_json(&report);
+            value["published"] = published.as_ref().map_or(serde_json::Value::Null, |p| {
+                json!({ "written": p.written, "unchanged": p.unchanged, "removed": p.removed, "kept": p.kept, "changed": p.changed })
+            });
+            say(&format!("{value:#}\n"));
+        }
+    }
+    Exit::of(&report)
+}
+
+/// The whole way: study, render, publish. Problems go to the report.
+fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Published> {
+    let mut study = crate::study(&options.root, &files::read_limited, report)?;
+    set_base_url(&mut study, build, report);
+    let progress = Progress::new();
+    let rendered = crate::render(&study, |files| progress.expect(files), &|| progress.one_more());
+    progress.finish();
+    let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
+    if report.has_errors() {
+        return None;
+    }
+    let folder = options.root.join(&build.output);
+    let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION") };
+    report.keep(output::publish(&rendered, &request))
+}
+
+fn set_base_url(study: &mut Study, build: &Build, report: &mut Report) {
+    let Some(url) = &build.base_url else { return };
+    if url.starts_with("https://") || url.starts_with("http://") {
+        study.rescue.site.base_url = Some(url.trim_end_matches('/').to_owned());
+    } else {
+        report.push(
+            Diagnostic::new(Code::InvalidLink, format!("`--base-url {url}` is not an address"))
+                .hint("addresses begin with `https://` or `http://`"),
+        );
+    }
+}
+
+fn summary(published: Option<&Published>, build: &Build, report: &Report) -> String {
+    let Some(published) = published else {
+        return format!("nothing was written: {}\n", super::check::counts(report));
+    };
+    let folder = build.output.display();
+    if !published.changed {
+        return format!("nothing changed: {} in `{folder}` are as they were\n", files_of(published.unchanged));
+    }
+    let mut text = format!("wrote {} to `{folder}`", files_of(published.written));
+    if published.unchanged > 0 {
+        text += &format!(", {} unchanged", published.unchanged);
+    }
+    if published.removed > 0 {
+        text += &format!(", {} removed", published.removed);
+    }
+    text.push('\n');
+    for path in &published.kept {
+        text += &format!("kept `{path}`: it was edited since it was built, and is no longer touched\n");
+    }
+    if let Some(leftover) = &published.leftover {
+        text += &format!("could not delete `{}`; the next build tries again\n", leftover.display());
+    }
+    text
+}
+
+fn files_of(number: usize) -> String {
+    print::count(number, "file", "files")
+}

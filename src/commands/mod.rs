@@ -1,0 +1,44 @@
+//! The program's outside: arguments, streams and exit codes. Data goes to stdout, talk to stderr.
+
+mod build;
+mod check;
+mod exit;
+mod options;
+mod progress;
+mod status;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+pub use exit::Exit;
+pub use options::{Command, Format, Options};
+
+/// Runs the program on the arguments it was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    // Clap prints usage problems itself and exits with code 2.
+    run(&Options::parse()).into()
+}
+
+/// Runs one command.
+#[must_use]
+pub fn run(options: &Options) -> Exit {
+    match &options.command {
+        Command::Build(build) => build::run(options, build),
+        Command::Check(check) => check::run(options, check),
+        Command::Status(status) => status::run(options, status),
+    }
+}
+
+/// Prints data.
+#[allow(clippy::print_stdout, reason = "this is where data leaves the program")]
+fn say(data: &str) {
+    anstream::print!("{data}");
+}
+
+/// Prints talk.
+#[allow(clippy::print_stderr, reason = "this is where talk leaves the program")]
+fn talk(text: &str) {
+    anstream::eprint!("{text}");
+}

@@ -1,0 +1,186 @@
+//! Stage 6: pages. Measures and figures in the words and shapes that readers and machines get.
+//!
+//! A page is a template, a view (what the template sees) and nothing else; it knows its own address and
+//! those of the pages it links to, and does not know how or when it is made.
+
+pub mod data;
+mod filters;
+mod markdown;
+mod texts;
+mod theme;
+mod view;
+
+use serde::Serialize;
+use tera::Context;
+
+pub use texts::Texts;
+pub use theme::{BUILT_IN, BuiltIn, Theme};
+
+use crate::diagnostics::{Code, Diagnostic};
+use crate::figures::{self, Figure};
+use crate::measures::Measures;
+use crate::quantities::SitePath;
+use crate::rescue::{Article, Contributor, Rescue};
+use view::{ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
+
+/// Everything that pages are made of.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// The rescue.
+    pub rescue: &'a Rescue,
+    /// Its measures.
+    pub measures: &'a Measures,
+    /// Its texts as HTML.
+    pub texts: &'a Texts,
+    /// The templates.
+    pub theme: &'a Theme,
+    /// What the Content-Security-Policy of every page says.
+    pub security: &'a str,
+}
+
+/// The Content-Security-Policy: no script, nothing from elsewhere, and of inline styles only the charts'.
+#[must_use]
+pub fn security() -> String {
+    use base64::Engine as _;
+    use sha2::Digest as _;
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(figures::style()));
+    format!(
+        "default-src 'none'; style-src 'self' 'sha256-{hash}'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+    )
+}
+
+impl Material<'_> {
+    /// The dashboard: the newest report, with the list of all below it.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered, or a chart that cannot be drawn.
+    pub fn index(&self, path: &SitePath, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+        let newest = self.rescue.snapshots.len() - 1;
+        let mut context = self.context(path);
+        let report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
+        context.insert("figures", &figure_views(figures, &folder)?);
+        context.insert("report", &report);
+        context.insert("reports", &ReportRow::all(self.rescue, self.measures));
+        self.render("index.html", path, &context)
+    }
+
+    /// A dated report.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered, or a chart that cannot be drawn.
+    pub fn report(&self, path: &SitePath, index: usize, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("report", &ReportView::of(self.rescue, self.measures, self.texts, index));
+        context.insert("figures", &figure_views(figures, "charts/")?);
+        self.render("report.html", path, &context)
+    }
+
+    /// A dated report as Markdown for forums and repositories.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn report_markdown(&self, path: &SitePath, index: usize, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+        #[derive(Serialize)]
+        struct Picture<'a> {
+            id: &'a str,
+            title: &'a str,
+            alt: &'a str,
+        }
+        let pictures: Vec<Picture<'_>> =
+            figures.iter().map(|f| Picture { id: f.id.as_str(), title: &f.title, alt: &f.alt }).collect();
+        let mut context = self.context(path);
+        context.insert("report", &ReportView::of(self.rescue, self.measures, self.texts, index));
+        context.insert("figures", &pictures);
+        self.render("report.md", path, &context)
+    }
+
+    /// The list of all reports.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn reports(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("reports", &ReportRow::all(self.rescue, self.measures));
+        self.render("reports.html", path, &context)
+    }
+
+    /// The list of all contributors.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn contributors(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("contributors", &ContributorRow::all(self.rescue, self.measures));
+        self.render("contributors.html", path, &context)
+    }
+
+    /// One contributor with the life of each pledge.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn contributor(&self, path: &SitePath, contributor: &Contributor) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("contributor", &ContributorView::of(self.rescue, self.measures, contributor));
+        self.render("contributor.html", path, &context)
+    }
+
+    /// What happened, in time.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn events(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        let events: Vec<EventView> = self.rescue.events.iter().map(EventView::of).collect();
+        context.insert("events", &events);
+        self.render("events.html", path, &context)
+    }
+
+    /// An author's own page.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn page(&self, path: &SitePath, article: &Article) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        let text = self.texts.page(&article.slug).cloned().unwrap_or_default();
+        context.insert("title", &article.title);
+        context.insert("summary", &article.summary);
+        context.insert("body", &text.html);
+        let sections: Vec<_> = text.headings.iter().filter(|heading| heading.level == 2).collect();
+        context.insert("sections", &sections);
+        self.render("page.html", path, &context)
+    }
+
+    /// What a server shows for an address that is not there.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        self.render("404.html", path, &self.context(path))
+    }
+
+    fn context(&self, path: &SitePath) -> Context {
+        let mut context = Context::new();
+        context.insert("site", &SiteView::of(self.rescue, path, self.security));
+        context
+    }
+
+    fn render(&self, template: &str, path: &SitePath, context: &Context) -> Result<Vec<u8>, Diagnostic> {
+        self.theme.render(template, &format!("`{path}`"), context)
+    }
+}
+
+fn figure_views(figures: &[Figure], folder: &str) -> Result<Vec<FigureView>, Diagnostic> {
+    figures.iter().map(|figure| FigureView::of(figure, folder)).collect()
+}
+
+/// A value as pretty-printed JSON with a final newline.
+///
+/// # Errors
+/// Never for the values of this program; the writer's signature has one.
+pub fn to_json(value: &serde_json::Value) -> Result<Vec<u8>, Diagnostic> {
+    let mut bytes = serde_json::to_vec_pretty(value)
+        .map_err(|error| Diagnostic::new(Code::Template, format!("cannot write JSON: {error}")))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

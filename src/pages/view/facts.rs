@@ -1,0 +1,258 @@
+//! Bases, recoveries, claims, rates, metrics and events, printed.
+
+use serde::Serialize;
+
+use super::SourceView;
+use super::headline::last_stated;
+use crate::measures::{Band, BasisMeasures, ClaimMeasures, NoFigure, Verdict};
+use crate::quantities::{Promise, Quantity, Unit, print};
+use crate::rescue::{Basis, Claim, Compare, Event, Metric, Rate, Recovery, Rescue};
+
+/// One way of stating the shortfall.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct BasisView {
+    id: String,
+    title: String,
+    meaning: Option<String>,
+    headline: bool,
+    figure: Option<String>,
+    /// In base units, where the basis is in another.
+    converted: Option<String>,
+    gross: Option<String>,
+    deductions: Vec<RecoveryView>,
+    by: Option<String>,
+    stated_on: Option<String>,
+    carried: bool,
+    missing: Option<String>,
+    all: Option<AgainstView>,
+    firm: Option<AgainstView>,
+    reason: Option<String>,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+/// A band against a basis.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct AgainstView {
+    coverage: Option<String>,
+    remaining: String,
+    surplus: Option<String>,
+}
+
+impl BasisView {
+    pub(crate) fn of(rescue: &Rescue, basis: &Basis, measures: &BasisMeasures) -> Self {
+        let name = rescue.site.bases.iter().find(|name| name.id == basis.id);
+        let base = &rescue.site.base_unit;
+        // A converted figure is no more exact than its rate: its decimals are in the data files.
+        let printed = if basis.unit == *base { print::exact } else { print::short };
+        let against = |band| {
+            measures.against(band).map(|against| AgainstView {
+                coverage: against.coverage.as_ref().map(print::percent),
+                remaining: printed(against.remaining),
+                surplus: against.surplus.is_positive().then(|| printed(against.surplus)),
+            })
+        };
+        Self {
+            id: basis.id.to_string(),
+            title: rescue.basis_title(&basis.id).to_owned(),
+            meaning: name.and_then(|name| name.note.clone()),
+            headline: basis.id == rescue.site.headline,
+            figure: figure(basis),
+            converted: (basis.unit != *base)
+                .then(|| measures.shortfall.as_ref().ok().map(|figure| format!("{} {base}", print::short(*figure))))
+                .flatten(),
+            gross: basis.gross.map(|gross| format!("{} {}", print::exact(gross), basis.unit)),
+            deductions: basis.deductions.iter().map(RecoveryView::of).collect(),
+            by: basis.by.clone(),
+            stated_on: Some(last_stated(rescue, basis)),
+            carried: basis.carried,
+            missing: match &measures.shortfall {
+                Err(NoFigure::NoRate(unit)) => Some(format!("no {unit} rate stated")),
+                Err(NoFigure::NotStated) => Some("no figure stated".to_owned()),
+                Ok(_) => None,
+            },
+            all: against(Band::All),
+            firm: against(Band::Firm),
+            reason: basis.reason.clone(),
+            note: basis.note.clone(),
+            inferred: basis.inferred,
+            sources: SourceView::all(&basis.sources),
+        }
+    }
+}
+
+fn figure(basis: &Basis) -> Option<String> {
+    match (basis.stated, basis.shortfall) {
+        (Some(stated), Some(_)) => Some(print::promise(stated, &basis.unit)),
+        (_, Some(computed)) => Some(format!("{} {}", print::exact(computed), basis.unit)),
+        _ => None,
+    }
+}
+
+/// Part of the loss that came back or was stopped.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RecoveryView {
+    what: String,
+    amount: String,
+    state: &'static str,
+    native: Option<String>,
+    condition: Option<String>,
+    holder: Option<String>,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl RecoveryView {
+    pub(crate) fn of(recovery: &Recovery) -> Self {
+        Self {
+            what: recovery.what.clone(),
+            amount: print::promise(recovery.promise, &recovery.unit),
+            state: recovery.state.word(),
+            native: recovery.native.clone(),
+            condition: recovery.condition.clone(),
+            holder: recovery.holder.clone(),
+            note: recovery.note.clone(),
+            inferred: recovery.inferred,
+            sources: SourceView::all(&recovery.sources),
+        }
+    }
+}
+
+/// A claim beside the sum it is compared with.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ClaimView {
+    what: String,
+    amount: String,
+    compared_with: Option<&'static str>,
+    sum: Option<String>,
+    verdict: &'static str,
+    difference: Option<String>,
+    reason: Option<String>,
+    by: Option<String>,
+    on: Option<String>,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl ClaimView {
+    pub(crate) fn of(claim: &Claim, measures: &ClaimMeasures) -> Self {
+        let in_unit = |amount| format!("{} {}", print::exact(amount), claim.unit);
+        let (verdict, difference) = match measures.verdict {
+            Verdict::Matches if claim.at_least => ("holds", None),
+            Verdict::Matches => ("matches", None),
+            Verdict::NotCompared => ("not compared", None),
+            Verdict::Differs(difference) if difference.is_negative() => {
+                ("differs", Some(format!("{} below the sum", in_unit(difference.magnitude()))))
+            }
+            Verdict::Differs(difference) => ("differs", Some(format!("{} above the sum", in_unit(difference)))),
+        };
+        Self {
+            what: claim.what.clone(),
+            amount: if claim.at_least { format!("over {}", in_unit(claim.amount)) } else { in_unit(claim.amount) },
+            compared_with: match claim.compare {
+                Compare::All => Some("all pledges"),
+                Compare::Firm => Some("firm pledges"),
+                Compare::Delivered => Some("delivered"),
+                Compare::AllAndRecoveries(_) => Some("all pledges and recoveries"),
+                Compare::Nothing => None,
+            },
+            sum: measures.sum.map(in_unit),
+            verdict,
+            difference,
+            reason: claim.reason.clone(),
+            by: claim.by.clone(),
+            on: claim.on.map(print::day),
+            note: claim.note.clone(),
+            inferred: claim.inferred,
+            sources: SourceView::all(&claim.sources),
+        }
+    }
+}
+
+/// A rate as it was stated.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct RateView {
+    equation: String,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl RateView {
+    pub(crate) fn of(rate: &Rate) -> Self {
+        Self {
+            equation: format!("1 {} = {} {}", rate.of, print::exact(rate.number), rate.unit),
+            note: rate.note.clone(),
+            inferred: rate.inferred,
+            sources: SourceView::all(&rate.sources),
+        }
+    }
+}
+
+/// A context figure.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct MetricView {
+    title: String,
+    value: String,
+    on: Option<String>,
+    by: Option<String>,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl MetricView {
+    pub(crate) fn of(rescue: &Rescue, metric: &Metric) -> Self {
+        let name = rescue.site.metrics.iter().find(|name| name.id == metric.id);
+        Self {
+            title: name.map_or_else(|| metric.id.to_string(), |name| name.title.clone()),
+            value: value(&metric.value, &rescue.site.base_unit),
+            on: metric.on.map(print::day),
+            by: metric.by.clone(),
+            note: metric.note.clone(),
+            inferred: metric.inferred,
+            sources: SourceView::all(&metric.sources),
+        }
+    }
+}
+
+fn value(quantity: &Quantity, base: &Unit) -> String {
+    if !quantity.percent {
+        return print::promise(quantity.promise, quantity.unit.as_ref().unwrap_or(base));
+    }
+    match quantity.promise {
+        Promise::Between(floor, cap) => format!("{}–{}%", print::exact(floor), print::exact(cap)),
+        Promise::Undisclosed => "undisclosed".to_owned(),
+        other => {
+            let words = other.qualifier().map(|word| format!("{word} ")).unwrap_or_default();
+            format!("{words}{}%", print::exact(other.counted()))
+        }
+    }
+}
+
+/// A dated fact.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct EventView {
+    on: String,
+    until: Option<String>,
+    what: String,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl EventView {
+    pub(crate) fn of(event: &Event) -> Self {
+        Self {
+            on: print::day(event.on),
+            until: event.until.map(print::day),
+            what: event.what.clone(),
+            note: event.note.clone(),
+            inferred: event.inferred,
+            sources: SourceView::all(&event.sources),
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! What templates see: plain words and printed numbers, made from the measures and nothing else.
+//!
+//! Every number is printed here once, so that HTML and Markdown show the same digits.
+
+mod contributor;
+mod facts;
+mod figure;
+mod headline;
+mod pledge;
+mod report;
+mod site;
+mod source;
+
+pub(super) use contributor::{ContributorRow, ContributorView};
+pub(super) use facts::{BasisView, ClaimView, EventView, MetricView, RateView, RecoveryView};
+pub(super) use figure::FigureView;
+pub(super) use headline::Headline;
+pub(super) use pledge::PledgeView;
+pub(super) use report::{ReportRow, ReportView};
+pub(super) use site::SiteView;
+pub(super) use source::SourceView;

@@ -1,0 +1,84 @@
+//! One pledge, printed.
+
+use serde::Serialize;
+
+use super::SourceView;
+use crate::measures::PledgeMeasures;
+use crate::quantities::{Amount, Ratio, print};
+use crate::rescue::{Kind, Pledge, Rescue, STAGES, Stage, Status};
+
+/// One pledge of one snapshot.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct PledgeView {
+    id: String,
+    name: String,
+    contributor: String,
+    /// The amount in the giver's words and asset.
+    promise: String,
+    /// What counts, in base units; nothing for a pledge that does not count.
+    counted: Option<String>,
+    /// The stage or the end.
+    status: &'static str,
+    /// A class name for the status's mark.
+    mark: &'static str,
+    /// The delivered part, while the rest is not.
+    delivered: Option<String>,
+    kind: Option<&'static str>,
+    purpose: Option<String>,
+    /// What must be read beside the number, in sentences.
+    conditions: Vec<String>,
+    terms: Option<String>,
+    tx: Option<String>,
+    since: Option<String>,
+    confirmed: Option<String>,
+    note: Option<String>,
+    inferred: bool,
+    sources: Vec<SourceView>,
+}
+
+impl PledgeView {
+    pub(crate) fn of(rescue: &Rescue, pledge: &Pledge, measures: Option<&PledgeMeasures>) -> Self {
+        let status = match pledge.status {
+            Status::Live(stage) => stage.word(),
+            Status::Ended(end) => end.word(),
+        };
+        Self {
+            id: pledge.id.to_string(),
+            name: rescue.contributor_name(&pledge.contributor).to_owned(),
+            contributor: pledge.contributor.to_string(),
+            promise: print::promise(pledge.promise, &pledge.unit),
+            counted: measures.filter(|_| pledge.promise.is_disclosed()).map(|m| print::exact(m.total)),
+            status,
+            mark: if pledge.is_live() { status } else { "ended" },
+            delivered: part_delivered(pledge),
+            kind: (pledge.kind != Kind::Unstated).then(|| pledge.kind.word()),
+            purpose: pledge.purpose.clone(),
+            conditions: conditions(pledge),
+            terms: pledge.terms.clone(),
+            tx: pledge.tx.clone(),
+            since: pledge.since.map(print::day),
+            confirmed: pledge.confirmed.last().copied().map(print::day),
+            note: pledge.note.clone(),
+            inferred: pledge.inferred,
+            sources: SourceView::all(&pledge.sources),
+        }
+    }
+}
+
+fn part_delivered(pledge: &Pledge) -> Option<String> {
+    let whole = pledge.status == Status::Live(Stage::Delivered) && pledge.delivered == pledge.amount();
+    (pledge.delivered.is_positive() && !whole).then(|| format!("{} {}", print::exact(pledge.delivered), pledge.unit))
+}
+
+fn conditions(pledge: &Pledge) -> Vec<String> {
+    let coverage =
+        pledge.unlocks_at.as_ref().map(|ratio: &Ratio| format!("Unlocks at {} coverage.", print::percent(ratio)));
+    let words = pledge.condition.as_ref().map(|condition| format!("Condition: {}.", condition.trim_end_matches('.')));
+    coverage.into_iter().chain(words).collect()
+}
+
+/// The amount by stage, for a pledge's history.
+pub(super) fn stages(stages: &[Amount; 5]) -> Vec<(&'static str, String)> {
+    let filled = STAGES.iter().rev().filter(|stage| stages[stage.index()].is_positive());
+    filled.map(|stage| (stage.word(), print::exact(stages[stage.index()]))).collect()
+}

@@ -1,0 +1,153 @@
+//! One dated report, and its row in the list of all.
+
+use serde::Serialize;
+
+use super::{BasisView, ClaimView, EventView, Headline, MetricView, PledgeView, RateView, RecoveryView};
+use crate::measures::{Band, Measures, SnapshotMeasures};
+use crate::pages::texts::Texts;
+use crate::quantities::print;
+use crate::rescue::{Rescue, Snapshot};
+
+/// A report's row in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ReportRow {
+    slug: String,
+    date: String,
+    title: Option<String>,
+    all: String,
+    firm: String,
+    delivered: String,
+    /// Coverage by all pledges.
+    coverage: Option<String>,
+    shortfall: Option<String>,
+    at_least: bool,
+}
+
+impl ReportRow {
+    /// Every report, newest first.
+    pub(crate) fn all(rescue: &Rescue, measures: &Measures) -> Vec<Self> {
+        let rows =
+            rescue.snapshots.iter().zip(&measures.snapshots).map(|(snapshot, measures)| Self::of(snapshot, measures));
+        let mut rows: Vec<Self> = rows.collect();
+        rows.reverse();
+        rows
+    }
+
+    fn of(snapshot: &Snapshot, measures: &SnapshotMeasures) -> Self {
+        let sum = |band| print::exact(measures.sums.band(band));
+        Self {
+            slug: snapshot.slug.to_string(),
+            date: print::date(snapshot.at),
+            title: snapshot.title.clone(),
+            all: sum(Band::All),
+            firm: sum(Band::Firm),
+            delivered: sum(Band::Delivered),
+            coverage: measures.against(Band::All).and_then(|a| a.coverage.as_ref()).map(print::percent),
+            shortfall: measures.shortfall().map(print::exact),
+            at_least: measures.sums.is_at_least(Band::All),
+        }
+    }
+}
+
+/// Everything a dated report says, but for its charts.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct ReportView {
+    slug: String,
+    title: String,
+    date: String,
+    long_date: String,
+    iso_date: String,
+    newest: bool,
+    before: Option<Neighbour>,
+    after: Option<Neighbour>,
+    headline: Headline,
+    summary: Option<String>,
+    narrative: Option<String>,
+    /// The author's Markdown as typed, for the Markdown report.
+    narrative_source: Option<String>,
+    notes: Option<String>,
+    notes_source: Option<String>,
+    pledges: Vec<PledgeView>,
+    total: String,
+    aside: Vec<PledgeView>,
+    bases: Vec<BasisView>,
+    recoveries: Vec<RecoveryView>,
+    claims: Vec<ClaimView>,
+    rates: Vec<RateView>,
+    metrics: Vec<MetricView>,
+    events: Vec<EventView>,
+}
+
+/// The report before or after.
+#[derive(Debug, Clone, Serialize)]
+struct Neighbour {
+    slug: String,
+    date: String,
+}
+
+impl ReportView {
+    pub(crate) fn of(rescue: &Rescue, measures: &Measures, texts: &Texts, index: usize) -> Self {
+        let (snapshot, measured) = (&rescue.snapshots[index], &measures.snapshots[index]);
+        let neighbour = |index: Option<usize>| {
+            let snapshot = index.and_then(|index| rescue.snapshots.get(index))?;
+            Some(Neighbour { slug: snapshot.slug.to_string(), date: print::date(snapshot.at) })
+        };
+        let article = rescue.reports.get(&snapshot.slug);
+        let title = article.map(|article| article.title.clone()).or_else(|| snapshot.title.clone());
+        Self {
+            slug: snapshot.slug.to_string(),
+            title: title.unwrap_or_else(|| print::long_date(snapshot.at)),
+            date: print::date(snapshot.at),
+            long_date: print::long_date(snapshot.at),
+            iso_date: snapshot.at.to_string(),
+            newest: index + 1 == rescue.snapshots.len(),
+            before: neighbour(index.checked_sub(1)),
+            after: neighbour(index.checked_add(1)),
+            headline: Headline::of(rescue, snapshot, measured),
+            summary: article.and_then(|article| article.summary.clone()),
+            narrative: texts.report(&snapshot.slug).map(|text| text.html.clone()),
+            narrative_source: article.map(|article| article.source.text[article.body..].trim().to_owned()),
+            notes: texts.notes(&snapshot.slug).map(|text| text.html.clone()),
+            notes_source: snapshot.notes.clone(),
+            pledges: counting(rescue, snapshot, measured),
+            total: print::exact(measured.sums.band(Band::All)),
+            aside: aside(rescue, snapshot),
+            bases: bases(rescue, snapshot, measured),
+            recoveries: snapshot.recoveries.iter().map(RecoveryView::of).collect(),
+            claims: snapshot.claims.iter().zip(&measured.claims).map(|(c, m)| ClaimView::of(c, m)).collect(),
+            rates: snapshot.rates.stated().iter().map(RateView::of).collect(),
+            metrics: snapshot.metrics.iter().map(|metric| MetricView::of(rescue, metric)).collect(),
+            events: events_since(rescue, index),
+        }
+    }
+}
+
+/// Pledges that count: by amount, then those that ended with nothing delivered.
+fn counting(rescue: &Rescue, snapshot: &Snapshot, measured: &SnapshotMeasures) -> Vec<PledgeView> {
+    let standing = measured.pledges.iter().map(|m| PledgeView::of(rescue, &snapshot.pledges[m.index], Some(m)));
+    let ended = snapshot
+        .pledges
+        .iter()
+        .filter(|pledge| pledge.counts && !pledge.is_live() && !pledge.delivered.is_positive())
+        .map(|pledge| PledgeView::of(rescue, pledge, None));
+    standing.chain(ended).collect()
+}
+
+fn aside(rescue: &Rescue, snapshot: &Snapshot) -> Vec<PledgeView> {
+    snapshot.pledges.iter().filter(|pledge| !pledge.counts).map(|pledge| PledgeView::of(rescue, pledge, None)).collect()
+}
+
+/// The headline basis first, then in the order of `site.yaml`.
+fn bases(rescue: &Rescue, snapshot: &Snapshot, measured: &SnapshotMeasures) -> Vec<BasisView> {
+    let mut order: Vec<usize> = (0..snapshot.bases.len()).collect();
+    order.sort_by_key(|index| Some(*index) != measured.headline);
+    order.into_iter().map(|i| BasisView::of(rescue, &snapshot.bases[i], &measured.bases[i])).collect()
+}
+
+/// What happened after the snapshot before and up to this one.
+fn events_since(rescue: &Rescue, index: usize) -> Vec<EventView> {
+    let to = rescue.snapshots[index].at.minutes();
+    let from = index.checked_sub(1).map_or(i64::MIN, |before| rescue.snapshots[before].at.minutes());
+    let within = rescue.events.iter().filter(|event| (from..to).contains(&event.on.minutes()));
+    within.map(EventView::of).collect()
+}

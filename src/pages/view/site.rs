@@ -1,0 +1,76 @@
+//! What every page shows: the site's name and the way through it.
+
+use serde::Serialize;
+
+use crate::quantities::SitePath;
+use crate::rescue::Rescue;
+
+/// The site as one page sees it.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct SiteView {
+    title: String,
+    description: String,
+    language: String,
+    base_unit: String,
+    /// The prefix that leads to the site's root: empty, `../`, `../../`.
+    root: String,
+    nav: Vec<NavItem>,
+    /// The page's absolute address, if the site has one.
+    canonical: Option<String>,
+    version: &'static str,
+    security: String,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct NavItem {
+    title: String,
+    href: String,
+    current: bool,
+}
+
+impl SiteView {
+    pub(crate) fn of(rescue: &Rescue, page: &SitePath, security: &str) -> Self {
+        let root = page.to_root();
+        let mut items = vec![
+            ("Overview".to_owned(), "index.html".to_owned()),
+            ("Reports".to_owned(), "reports/index.html".to_owned()),
+            ("Contributors".to_owned(), "contributors/index.html".to_owned()),
+        ];
+        if !rescue.events.is_empty() {
+            items.push(("Events".to_owned(), "events/index.html".to_owned()));
+        }
+        for article in &rescue.pages {
+            if let Some(menu) = &article.menu {
+                items.push((menu.clone(), format!("{}/index.html", article.slug)));
+            }
+        }
+        let nav = items.into_iter().map(|(title, path)| NavItem {
+            title,
+            current: is_within(page.as_str(), &path),
+            href: format!("{root}{path}"),
+        });
+        let canonical = rescue.site.base_url.as_ref().map(|url| {
+            let address = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
+            format!("{url}/{address}")
+        });
+        Self {
+            title: rescue.site.title.clone(),
+            description: rescue.site.description.clone(),
+            language: rescue.site.language.clone(),
+            base_unit: rescue.site.base_unit.to_string(),
+            nav: nav.collect(),
+            root,
+            canonical,
+            version: env!("CARGO_PKG_VERSION"),
+            security: security.to_owned(),
+        }
+    }
+}
+
+/// A page below a section's folder belongs to the section; only the overview is nothing but itself.
+fn is_within(page: &str, section: &str) -> bool {
+    match section.strip_suffix("index.html") {
+        Some("") | None => page == section,
+        Some(folder) => page.starts_with(folder),
+    }
+}

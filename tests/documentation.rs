@@ -1,0 +1,46 @@
+//! What the documentation says and the program could contradict.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
+
+mod common;
+
+use common::repository;
+use shortfall::diagnostics::Code;
+
+#[test]
+fn every_code_is_documented() {
+    let path = repository("docs/diagnostics.md");
+    let rows =
+        Code::ALL.iter().map(|c| format!("| `{}` | {} | {} |\n", c.as_str(), c.severity().as_str(), c.meaning()));
+    let text = format!(
+        "# Diagnostics\n\nEvery problem has a code. Names are stable: scripts may rely on them.\n\n| code | severity | meaning |\n| --- | --- | --- |\n{}",
+        rows.collect::<String>()
+    );
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        std::fs::write(&path, &text).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(path).unwrap(), text, "run the tests with SNAPSHOTS=overwrite");
+}
+
+#[test]
+fn every_test_that_the_architecture_names_exists() {
+    let architecture = std::fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
+    let mut sources = String::new();
+    for folder in ["src", "tests"] {
+        for (path, bytes) in common::tree(&repository(folder)) {
+            if path.ends_with(".rs") {
+                sources += std::str::from_utf8(&bytes).unwrap();
+            }
+        }
+    }
+    let named = architecture.split("`test: ").skip(1).filter_map(|rest| rest.split('`').next());
+    let mut count = 0;
+    for name in named {
+        count += 1;
+        assert!(sources.contains(&format!("fn {name}(")), "no test `{name}`");
+    }
+    assert!(count >= 15, "only {count} tests are named");
+}

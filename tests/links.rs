@@ -1,0 +1,88 @@
+//! Every address inside the site leads to a file of the same build, with no server and no script.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
+
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::Site;
+
+/// The values of `href` and `src` in a page of ours: attributes are always quoted with `"`.
+fn addresses(html: &str) -> impl Iterator<Item = &str> {
+    ["href=\"", "src=\""]
+        .into_iter()
+        .flat_map(|name| html.split(name).skip(1).filter_map(|rest| rest.split('"').next()))
+}
+
+fn resolve(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split('/').collect();
+    parts.pop();
+    for part in address.split('/') {
+        match part {
+            ".." => assert!(parts.pop().is_some(), "`{address}` on `{page}` leaves the site"),
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+#[test]
+fn every_internal_link_leads_to_a_file() {
+    for site in [Site::sample(), Site::fixture("small")] {
+        site.build();
+        let tree = site.tree("output");
+        let files: BTreeSet<&str> = tree.keys().map(String::as_str).collect();
+        let mut checked = 0;
+        for (page, bytes) in tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+            let html = std::str::from_utf8(bytes).unwrap();
+            for address in addresses(html) {
+                if address.starts_with("http") || address.starts_with("mailto:") {
+                    continue;
+                }
+                let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
+                let target = if path.is_empty() { page.clone() } else { resolve(page, path) };
+                assert!(files.contains(target.as_str()), "`{address}` on `{page}` leads nowhere");
+                if !anchor.is_empty() {
+                    let text = std::str::from_utf8(&tree[&target]).unwrap();
+                    assert!(text.contains(&format!("id=\"{anchor}\"")), "`{address}` on `{page}` has no such anchor");
+                }
+                checked += 1;
+            }
+        }
+        assert!(checked > 100, "only {checked} links were found");
+    }
+}
+
+#[test]
+fn markdown_reports_show_pictures_that_exist() {
+    let site = Site::sample();
+    site.build();
+    let tree = site.tree("output");
+    let text = site.built("reports/2026-04-24/index.md");
+    let pictures: Vec<&str> =
+        text.split("](").skip(1).filter_map(|rest| rest.split(')').next()).filter(|a| a.ends_with(".png")).collect();
+    assert_eq!(pictures.len(), 4, "{pictures:?}");
+    for picture in pictures {
+        assert!(tree.contains_key(&format!("reports/2026-04-24/{picture}")), "{picture}");
+    }
+}
+
+#[test]
+fn pages_ask_nothing_of_a_third_party_and_need_no_script() {
+    let site = Site::sample();
+    site.build();
+    for (page, bytes) in site.tree("output").iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).unwrap();
+        assert!(!html.contains("<script") && !html.contains(" style=\""), "{page}");
+        for asked in ["src=\"http", "@import", "url(http", "<link rel=\"stylesheet\" href=\"http"] {
+            assert!(!html.contains(asked), "{page} has {asked}");
+        }
+        assert!(html.contains("Content-Security-Policy"), "{page}");
+    }
+}

@@ -1,0 +1,66 @@
+//! The architecture's first two promises, read from the sources.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
+
+mod common;
+
+use common::repository;
+
+/// The stages in the order of the data's way, with the words that all of them speak before the first.
+const ORDER: [&str; 11] = [
+    "quantities",
+    "diagnostics",
+    "files",
+    "documents",
+    "rescue",
+    "measures",
+    "figures",
+    "pages",
+    "artifacts",
+    "output",
+    "commands",
+];
+
+/// Every source file below `src/`, by stage, without its tests.
+fn sources() -> Vec<(String, String, String)> {
+    let files =
+        common::tree(&repository("src")).into_iter().filter(|(path, _)| path.ends_with(".rs") && path.contains('/'));
+    files
+        .map(|(path, bytes)| {
+            let text = String::from_utf8(bytes).unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap().to_owned();
+            (path.split('/').next().unwrap().to_owned(), path, code)
+        })
+        .collect()
+}
+
+#[test]
+fn no_stage_reaches_back() {
+    for (stage, path, code) in sources() {
+        let place =
+            ORDER.iter().position(|name| *name == stage).unwrap_or_else(|| panic!("`{path}` is in no known stage"));
+        for later in &ORDER[place + 1..] {
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+                assert!(!line.contains(&format!("crate::{later}")), "`{path}` reaches for `{later}`: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_two_stages_touch_the_disk() {
+    for (stage, path, code) in sources() {
+        if path.contains("/tests") {
+            continue;
+        }
+        let allowed = stage == "files" || stage == "output";
+        for word in
+            ["std::fs", "fs::read", "fs::write", "File::open", "File::create", "SystemTime", "Instant::now", "env::var"]
+        {
+            assert!(allowed || !code.contains(word), "`{path}` uses `{word}`");
+        }
+    }
+}
