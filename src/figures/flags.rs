@@ -49,7 +49,7 @@ impl Flags {
             return Self::Named(flags.into_iter().zip(tiers).collect());
         }
         let mut numbered = Self::Numbered(flags);
-        while numbered.below(layout, room).len() > layout.pick(3, 4, 1) {
+        while numbered.below(layout, room).len() > layout.pick(3, 3, 1) {
             let Self::Numbered(flags) = &mut numbered else { break };
             let least = flags.iter().position(|flag| flag.ink != Ink::Gap).unwrap_or(0);
             flags.remove(least);

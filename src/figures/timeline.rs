@@ -235,11 +235,11 @@ fn end_label(canvas: &Canvas, end: &EndLabel, (x, y): (f64, f64), layout: Layout
     let kind = layout.label();
     let runs = end_runs(end, layout);
     if !stacked {
-        canvas.runs((x, y + kind.half()), Anchor::Start, &runs);
+        canvas.haloed((x, y + kind.half()), Anchor::Start, &runs);
         return;
     }
     for (run, lift) in runs.iter().zip([-0.48, 0.48]) {
-        canvas.text((x, y + lift * kind.leading() + kind.half()), Anchor::Start, run.kind, run.ink, run.text);
+        canvas.haloed((x, y + lift * kind.leading() + kind.half()), Anchor::Start, &[*run]);
     }
 }
 
