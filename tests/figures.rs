@@ -1,5 +1,4 @@
 //! The charts of the sample site, as its measures have them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 #![allow(clippy::unwrap_used, clippy::panic)] // a test's helpers fail the test
 

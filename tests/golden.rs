@@ -54,6 +54,9 @@ fn status_reads_as_it_did() {
         ("status-no-shortfall", Site::sample(), &["status", "--snapshot", "2026-04-18"][..]),
         ("status-unknown-snapshot", Site::fixture("small"), &["status", "--snapshot", "2026-01-08"][..]),
         ("help", Site::fixture("small"), &["--help"][..]),
+        ("diff-small", Site::fixture("small"), &["diff", "2026-01-02"][..]),
+        ("diff-sample", Site::sample(), &["diff", "2026-04-24", "2026-04-25"][..]),
+        ("diff-sample-markdown", Site::sample(), &["diff", "2026-04-24", "2026-04-25", "--markdown"][..]),
         ("check-small", Site::fixture("small"), &["check"][..]),
     ] {
         let expected = snapbox::Data::read_from(&repository(&format!("tests/golden/{name}.txt")), None);

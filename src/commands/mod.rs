@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod options;
 mod progress;
@@ -28,6 +29,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Build(build) => build::run(options, build),
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
+        Command::Diff(diff) => diff::run(options, diff),
     }
 }
 

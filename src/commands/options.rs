@@ -32,6 +32,8 @@ pub enum Command {
     Check(Check),
     /// Print a snapshot's figures
     Status(Status),
+    /// Print what changed between two snapshots, and why
+    Diff(Diff),
 }
 
 /// Arguments of `build`.
@@ -60,6 +62,22 @@ pub struct Status {
     /// The snapshot's address, such as 2026-04-24; the newest by default
     #[arg(long, value_name = "ADDRESS")]
     pub snapshot: Option<String>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// The snapshot to start from, such as 2026-04-24
+    #[arg(value_name = "FROM")]
+    pub from: String,
+
+    /// The snapshot to arrive at; the newest by default
+    #[arg(value_name = "TO")]
+    pub to: Option<String>,
+
+    /// Print Markdown instead of text
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// How to print what a machine may read.

@@ -19,7 +19,7 @@ const BAR: usize = 24;
 pub(super) fn run(options: &Options, status: &Status) -> Exit {
     let mut report = Report::default();
     let study = crate::study(&options.root, &files::read_limited, &mut report);
-    let index = study.as_ref().and_then(|study| report.keep(find(study, status)));
+    let index = study.as_ref().and_then(|study| report.keep(find(study, status.snapshot.as_deref())));
     if let (Some(study), Some(index)) = (&study, index) {
         match options.format {
             Format::Text => {
@@ -33,9 +33,10 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
     Exit::of(&report)
 }
 
-fn find(study: &Study, status: &Status) -> Result<usize, Diagnostic> {
+/// The place of a snapshot in time, by its address; the newest if none is named.
+pub(super) fn find(study: &Study, wanted: Option<&str>) -> Result<usize, Diagnostic> {
     let snapshots = &study.rescue.snapshots;
-    let Some(wanted) = &status.snapshot else { return Ok(snapshots.len() - 1) };
+    let Some(wanted) = wanted else { return Ok(snapshots.len() - 1) };
     snapshots.iter().position(|snapshot| snapshot.slug.as_str() == wanted).ok_or_else(|| {
         Diagnostic::new(Code::UnknownReference, format!("there is no snapshot `{wanted}`"))
             .suggest(wanted, snapshots.iter().map(|snapshot| snapshot.slug.as_str()))

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::figures::{Cell, Column, Table};
+use crate::measures::change::{Change, PerStage};
 use crate::measures::{Against, Band, BasisMeasures, Measures, NoFigure, PledgeMeasures, SnapshotMeasures, Verdict};
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
@@ -30,6 +31,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "pledges_live": measured.sums.live,
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),
         "conditional": measured.sums.conditional,
+        "change": index.checked_sub(1).and_then(|before| change(rescue, measures, before, index)),
         "bases": bases.collect::<Vec<_>>(),
         "pledges": pledges.collect::<Vec<_>>(),
         "recoveries": recoveries(snapshot),
@@ -62,6 +64,40 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "events": events.collect::<Vec<_>>(),
         "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
     })
+}
+
+/// The change between two snapshots as data; `None` past the largest amount.
+#[must_use]
+pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Value> {
+    let change = Change::between(rescue, measures, from, to)?;
+    let by_band = |amounts: &PerStage| -> Map<String, Value> {
+        Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(amounts[band.from_stage().index()]))).collect()
+    };
+    let effects = change.effects.iter().map(|effect| {
+        json!({
+            "cause": effect.cause,
+            "pledge": effect.pledge,
+            "contributor": effect.contributor,
+            "returned": effect.returned,
+            "bands": by_band(&effect.amounts),
+        })
+    });
+    let moves: Map<String, Value> =
+        STAGES.iter().map(|stage| (stage.word().to_owned(), stages(&change.moves.cells[stage.index()]))).collect();
+    let coverage = change.coverage.iter().map(|coverage| {
+        json!({ "band": coverage.band, "total": coverage.total, "giving": coverage.giving, "revision": coverage.revision })
+    });
+    Some(json!({
+        "from": change.from,
+        "to": change.to,
+        "total": by_band(&change.total),
+        "effects": effects.collect::<Vec<_>>(),
+        "moves": { "from_then_to_now": moves, "raised": stages(&change.moves.raised), "lowered": stages(&change.moves.lowered) },
+        "shortfall": change.shortfall.as_ref().map(|s| {
+            json!({ "total": s.total, "recovery": s.recovery, "rate": s.rate, "basis": s.basis, "re-estimated": s.reestimated })
+        }),
+        "coverage": coverage.collect::<Vec<_>>(),
+    }))
 }
 
 fn headline(rescue: &Rescue, measured: &SnapshotMeasures) -> Value {

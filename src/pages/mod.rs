@@ -8,7 +8,7 @@ mod filters;
 mod markdown;
 mod texts;
 mod theme;
-mod view;
+pub(crate) mod view;
 
 use serde::Serialize;
 use tera::Context;
@@ -21,7 +21,7 @@ use crate::figures::{self, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
-use view::{ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
+use view::{ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
 
 /// Everything that pages are made of.
 #[derive(Clone, Copy)]
@@ -157,6 +157,16 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         self.render("404.html", path, &self.context(path))
+    }
+
+    /// The change between two snapshots as Markdown.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub(crate) fn change_markdown(theme: &Theme, change: &ChangeView) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = Context::new();
+        context.insert("change", change);
+        theme.render("change.md", "the change", &context)
     }
 
     fn context(&self, path: &SitePath) -> Context {

@@ -29,6 +29,7 @@ macro_rules! built_in {
 built_in! {
     "404.html"
     "base.html"
+    "change.md"
     "contributor.html"
     "contributors.html"
     "events.html"

@@ -40,6 +40,13 @@ pub fn exact(amount: Amount) -> String {
     grouped
 }
 
+/// [`exact`] with its sign: `+25,870`, `−30`; `0` has none.
+#[must_use]
+pub fn signed(amount: Amount) -> String {
+    let plus = if amount.is_positive() { "+" } else { "" };
+    format!("{plus}{}", exact(amount))
+}
+
 /// The number as a chart or headline carries it: whole units from 100 up, two decimals below, and as
 /// many as it takes to show that something tiny is not nothing.
 #[must_use]

@@ -2,6 +2,7 @@
 //!
 //! Every number is printed here once, so that HTML and Markdown show the same digits.
 
+mod change;
 mod contributor;
 mod facts;
 mod figure;
@@ -11,6 +12,7 @@ mod report;
 mod site;
 mod source;
 
+pub(crate) use change::ChangeView;
 pub(super) use contributor::{ContributorRow, ContributorView};
 pub(super) use facts::{BasisView, ClaimView, EventView, MetricView, RateView, RecoveryView};
 pub(super) use figure::FigureView;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BasisView, ClaimView, EventView, Headline, MetricView, PledgeView, RateView, RecoveryView};
+use super::{BasisView, ChangeView, ClaimView, EventView, Headline, MetricView, PledgeView, RateView, RecoveryView};
 use crate::measures::{Band, Measures, SnapshotMeasures};
 use crate::pages::texts::Texts;
 use crate::quantities::print;
@@ -76,6 +76,8 @@ pub(crate) struct ReportView {
     rates: Vec<RateView>,
     metrics: Vec<MetricView>,
     events: Vec<EventView>,
+    /// Since the report before.
+    change: Option<ChangeView>,
 }
 
 /// The report before or after.
@@ -118,6 +120,7 @@ impl ReportView {
             rates: snapshot.rates.stated().iter().map(RateView::of).collect(),
             metrics: snapshot.metrics.iter().map(|metric| MetricView::of(rescue, metric)).collect(),
             events: events_since(rescue, index),
+            change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
         }
     }
 }
