@@ -1,8 +1,6 @@
 //! The charts of the sample site, as its measures have them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test's helpers fail the test
-
 use std::path::Path;
 
 use shortfall::diagnostics::{Report, to_text};
