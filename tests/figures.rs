@@ -1,7 +1,5 @@
 //! The charts of the sample site, as its measures have them.
 
-#![allow(clippy::unwrap_used, clippy::panic)] // a test's helpers fail the test
-
 use std::path::Path;
 
 use shortfall::diagnostics::{Report, to_text};

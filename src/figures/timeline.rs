@@ -157,7 +157,8 @@ impl Timeline {
     pub(crate) fn below_zero(&self, canvas: &Canvas, name: &str, lines: &[Vec<(f64, f64)>]) {
         let kind = self.layout.note();
         let zero = self.plot.at(0.0, 0.0).1;
-        let needs = Area::new(0.0, zero + 2.0, width(name, kind) + 8.0, kind.leading());
+        // The box begins above the line: a balance near zero is a thick stroke on it.
+        let needs = Area::new(0.0, zero - 2.0, width(name, kind) + 8.0, kind.leading() + 4.0);
         if needs.bottom() > self.area.bottom() {
             return;
         }
