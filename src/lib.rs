@@ -50,11 +50,14 @@ pub struct Study {
     pub measures: Measures,
     /// Its Markdown as HTML.
     pub texts: Texts,
+    /// The templates it is shown with.
+    pub theme: Theme,
 }
 
 /// Reads, validates and measures a site. `None` if the report has an error.
 pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study> {
     let files = files::load(root, read, report);
+    let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
     let texts = Texts::of(&rescue, report);
@@ -62,7 +65,7 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
         return None;
     }
     let measures = measures::measure(&rescue, report)?;
-    Some(Study { files, rescue, measures, texts })
+    Some(Study { files, rescue, measures, texts, theme: theme? })
 }
 
 /// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
@@ -71,10 +74,9 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
 /// # Errors
 /// Every problem of every template and chart; nothing is returned then.
 pub fn render(study: &Study, planned: impl FnOnce(usize), made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
-    let theme = Theme::new(&study.files.templates)?;
     let security = pages::security();
     let mut report = Report::default();
-    let plan = plan(study, &theme, &security, &mut report);
+    let plan = plan(study, &security, &mut report);
     if report.has_errors() {
         return Err(report);
     }
@@ -87,10 +89,9 @@ pub fn render(study: &Study, planned: impl FnOnce(usize), made: &(dyn Fn() + Syn
 /// # Errors
 /// As [`render`].
 pub fn rehearse(study: &Study) -> Result<(), Report> {
-    let theme = Theme::new(&study.files.templates)?;
     let security = pages::security();
     let mut report = Report::default();
-    let plan = plan(study, &theme, &security, &mut report);
+    let plan = plan(study, &security, &mut report);
     if report.has_errors() {
         return Err(report);
     }
@@ -98,7 +99,7 @@ pub fn rehearse(study: &Study) -> Result<(), Report> {
 }
 
 /// The plan of every file of the site; nothing is made yet.
-pub fn plan<'a>(study: &'a Study, theme: &'a Theme, security: &'a str, report: &mut Report) -> Plan<'a> {
-    let Study { files, rescue, measures, texts } = study;
+pub fn plan<'a>(study: &'a Study, security: &'a str, report: &mut Report) -> Plan<'a> {
+    let Study { files, rescue, measures, texts, theme } = study;
     artifacts::plan(Material { rescue, measures, texts, theme, security }, &files.statics, report)
 }

@@ -44,3 +44,19 @@ fn every_test_that_the_architecture_names_exists() {
     }
     assert!(count >= 15, "only {count} tests are named");
 }
+
+#[test]
+fn the_site_of_the_readme_builds() {
+    let readme = std::fs::read_to_string(repository("README.md")).unwrap();
+    let site = common::Site::fixture("small");
+    std::fs::remove_dir_all(site.path("content")).unwrap();
+    let mut files = 0;
+    for part in readme.split("```yaml\n").collect::<Vec<_>>().windows(2) {
+        let name = part[0].rsplit('`').nth(1).unwrap();
+        site.write(name, part[1].split("```").next().unwrap());
+        files += 1;
+    }
+    assert_eq!(files, 3);
+    let output = site.run(&["check", "--strict"]);
+    assert!(output.status.success(), "{}", common::transcript(&output));
+}

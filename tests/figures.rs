@@ -1,4 +1,5 @@
 //! The charts of the sample site, as its measures have them.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
 
 use std::path::Path;
 

@@ -43,11 +43,47 @@ fn no_stage_reaches_back() {
         let place =
             ORDER.iter().position(|name| *name == stage).unwrap_or_else(|| panic!("`{path}` is in no known stage"));
         for later in &ORDER[place + 1..] {
-            for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
-                assert!(!line.contains(&format!("crate::{later}")), "`{path}` reaches for `{later}`: {line}");
+            for used in used_modules(&code) {
+                assert!(used != *later, "`{path}` reaches for `{later}`");
             }
         }
     }
+}
+
+/// Every module of the crate that a file names: `crate::x::…`, and each of `crate::{x, y::z}`.
+fn used_modules(code: &str) -> Vec<String> {
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let word =
+        |text: &str| text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
+    let mut modules = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let Some(tree) = rest.strip_prefix('{') else {
+            modules.push(word(rest));
+            continue;
+        };
+        let (mut depth, mut start) = (0, 0);
+        for (at, c) in tree.char_indices() {
+            match c {
+                '{' => depth += 1,
+                '}' if depth > 0 => depth -= 1,
+                ',' | '}' if depth == 0 => {
+                    modules.push(word(&tree[start..at]));
+                    start = at + 1;
+                    if c == '}' {
+                        break;
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    modules
+}
+
+#[test]
+fn a_tree_of_uses_is_seen_through() {
+    let code = "use crate::{pages, files::{a, b}, rescue as r};\nuse crate::output::x;\n// crate::commands";
+    assert_eq!(used_modules(code), ["pages", "files", "rescue", "output"]);
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod names;
 mod site;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use names::{MANIFEST, find_clashes};
 pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report};
@@ -101,6 +103,8 @@ impl<'a> Plan<'a> {
     /// # Errors
     /// All problems of all artifacts; then nothing is returned.
     pub fn render(self, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+        let mut report = self.clashes;
+        find_clashes(self.artifacts.keys(), &mut report);
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()
@@ -110,7 +114,6 @@ impl<'a> Plan<'a> {
                 result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
             })
             .collect();
-        let mut report = self.clashes;
         let rendered = results.into_iter().filter_map(|result| report.keep(result)).collect();
         if report.has_errors() { Err(report) } else { Ok(rendered) }
     }

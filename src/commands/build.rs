@@ -5,9 +5,9 @@ use serde_json::json;
 use super::options::Build;
 use super::progress::Progress;
 use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_json, unsettled_to_text};
+use crate::diagnostics::{Report, to_json, unsettled_to_text};
 use crate::output::{self, Published, Request};
-use crate::{Study, files, quantities::print};
+use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
     let mut report = Report::default();
@@ -48,14 +48,10 @@ fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Publ
 }
 
 fn set_base_url(study: &mut Study, build: &Build, report: &mut Report) {
-    let Some(url) = &build.base_url else { return };
-    if url.starts_with("https://") || url.starts_with("http://") {
-        study.rescue.site.base_url = Some(url.trim_end_matches('/').to_owned());
-    } else {
-        report.push(
-            Diagnostic::new(Code::InvalidLink, format!("`--base-url {url}` is not an address"))
-                .hint("addresses begin with `https://` or `http://`"),
-        );
+    if let Some(typed) = &build.base_url
+        && let Some(url) = report.keep(rescue::base_url(typed).map_err(|problem| problem.argument("--base-url")))
+    {
+        study.rescue.site.base_url = Some(url);
     }
 }
 

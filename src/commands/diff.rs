@@ -9,7 +9,7 @@ use super::status::find;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::pages::view::ChangeView;
-use crate::pages::{Material, Theme, data};
+use crate::pages::{Material, data};
 use crate::{Study, files};
 
 pub(super) fn run(options: &Options, diff: &Diff) -> Exit {
@@ -34,15 +34,14 @@ pub(super) fn run(options: &Options, diff: &Diff) -> Exit {
 }
 
 fn printed(study: &Study, format: Format, markdown: bool, from: usize, to: usize) -> Result<String, Report> {
-    let Study { rescue, measures, files, .. } = study;
+    let Study { rescue, measures, theme, .. } = study;
     let overflow = || single(Diagnostic::new(Code::Overflow, "the change is larger than an amount can be"));
     if format == Format::Json {
         return data::change(rescue, measures, from, to).map(|value| format!("{value:#}\n")).ok_or_else(overflow);
     }
     let change = ChangeView::of(rescue, measures, from, to).ok_or_else(overflow)?;
     if markdown {
-        let theme = Theme::new(&files.templates)?;
-        let bytes = Material::change_markdown(&theme, &change).map_err(single)?;
+        let bytes = Material::change_markdown(theme, &change).map_err(single)?;
         return Ok(String::from_utf8_lossy(&bytes).into_owned());
     }
     Ok(text(&change))

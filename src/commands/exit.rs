@@ -46,6 +46,7 @@ Exit codes:
     const fn of_code(code: Code) -> Self {
         match code {
             Code::UnreadableFile | Code::OutputFailed => Self::Io,
+            Code::WrongArgument => Self::Usage,
             Code::Template => Self::Theme,
             Code::OutputRefused => Self::Refused,
             _ => Self::Content,

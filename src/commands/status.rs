@@ -7,8 +7,9 @@ use anstyle::{AnsiColor, Style};
 use super::options::Status;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
-use crate::measures::{Band, SnapshotMeasures, Verdict};
+use crate::measures::{Against, Band, SnapshotMeasures};
 use crate::pages::data;
+use crate::pages::view::{BandView, BasisView, ClaimView, Headline};
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
 use crate::{Study, files};
@@ -38,118 +39,101 @@ pub(super) fn find(study: &Study, wanted: Option<&str>) -> Result<usize, Diagnos
     let snapshots = &study.rescue.snapshots;
     let Some(wanted) = wanted else { return Ok(snapshots.len() - 1) };
     snapshots.iter().position(|snapshot| snapshot.slug.as_str() == wanted).ok_or_else(|| {
-        Diagnostic::new(Code::UnknownReference, format!("there is no snapshot `{wanted}`"))
+        Diagnostic::new(Code::WrongArgument, format!("there is no snapshot `{wanted}`"))
             .suggest(wanted, snapshots.iter().map(|snapshot| snapshot.slug.as_str()))
     })
 }
 
+/// The words and numbers of the pages, set for a terminal.
 fn summary(rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) -> String {
     let mut text = String::new();
     let bold = Style::new().bold();
+    let headline = Headline::of(rescue, snapshot, measures);
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{bold}{}{bold:#}", rescue.site.title);
     let title = snapshot.title.as_ref().map(|title| format!(": {title}")).unwrap_or_default();
     let _ = writeln!(text, "as of {}{title}\n", print::long_date(snapshot.at));
-    write_shortfall(&mut text, rescue, snapshot, measures);
-    for band in Band::ALL.into_iter().rev() {
-        write_band(&mut text, band, measures);
+    write_shortfall(&mut text, &headline);
+    for (band, view) in Band::ALL.into_iter().rev().zip(&headline.bands) {
+        write_band(&mut text, view, measures.against(band));
     }
-    write_notes(&mut text, rescue, measures);
+    write_notes(&mut text, &headline);
     write_bases(&mut text, rescue, snapshot, measures);
     write_claims(&mut text, snapshot, measures);
-    if !text.ends_with('\n') {
-        text.push('\n');
-    }
     text
 }
 
-fn write_shortfall(text: &mut String, rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) {
-    let title = rescue.basis_title(&rescue.site.headline);
-    let basis = measures.headline.map(|index| &snapshot.bases[index]);
-    let _ = match (measures.shortfall(), basis) {
-        (Some(figure), Some(basis)) => {
-            let by = basis.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
-            let carried = basis.on.filter(|_| basis.carried).map(|on| format!(", last stated on {}", print::day(on)));
-            writeln!(
-                text,
-                "shortfall {} {} ({title}{by}{})\n",
-                print::exact(figure),
-                rescue.site.base_unit,
-                carried.unwrap_or_default()
-            )
+fn write_shortfall(text: &mut String, headline: &Headline) {
+    let _ = match (&headline.shortfall, &headline.missing) {
+        (Some(figure), _) => {
+            let bound = headline.shortfall_bound.map(|words| format!("{words} ")).unwrap_or_default();
+            let by = headline.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
+            let carried = headline.carried.as_ref().map(|on| format!(", last stated on {on}")).unwrap_or_default();
+            writeln!(text, "shortfall {bound}{figure} {} ({}{by}{carried})\n", headline.unit, headline.basis)
         }
-        _ => writeln!(text, "no shortfall in {} stated on the headline basis ({title})\n", rescue.site.base_unit),
+        (None, missing) => writeln!(text, "{}\n", missing.as_deref().unwrap_or("no shortfall is stated")),
     };
 }
 
-fn write_band(text: &mut String, band: Band, measures: &SnapshotMeasures) {
-    let sum = print::exact(measures.sums.band(band));
-    let against = measures.against(band);
-    let coverage = against.and_then(|a| a.coverage.as_ref());
-    let percent = coverage.map(print::percent).unwrap_or_default();
-    let filled = coverage.map(|c| (c.to_coordinate() * BAR as f64).round().clamp(0.0, BAR as f64) as usize);
+fn write_band(text: &mut String, view: &BandView, against: Option<&Against>) {
+    let filled = against
+        .and_then(|against| against.coverage.as_ref())
+        .map(|coverage| (coverage.to_coordinate() * BAR as f64).round().clamp(0.0, BAR as f64) as usize);
     let bar = filled.map(|n| format!("{}{}", "█".repeat(n), "░".repeat(BAR - n))).unwrap_or_default();
-    let open = against.map(|a| match a.surplus.is_positive() {
-        true => format!("surplus {}", print::exact(a.surplus)),
-        false => format!("remaining {}", print::exact(a.remaining)),
-    });
-    let tone = if band == Band::All { Style::new() } else { AnsiColor::Blue.on_default() };
-    let line =
-        format!("  {:<9} {sum:>12} {percent:>7}  {tone}{bar}{tone:#}  {}", band.word(), open.unwrap_or_default());
+    let tone = AnsiColor::Blue.on_default();
+    let sum = format!("{}{}", view.at_least, view.sum);
+    let open = match &view.open {
+        Some(open) if open.starts_with("surplus") => open.clone(),
+        Some(open) => format!("remaining {open}"),
+        None => String::new(),
+    };
+    let coverage = view.coverage.as_deref().unwrap_or_default();
+    let line = format!("  {:<9} {sum:>18} {coverage:>15}  {tone}{bar}{tone:#}  {open}", view.word);
     let _ = writeln!(text, "{}", line.trim_end());
 }
 
-fn write_notes(text: &mut String, rescue: &Rescue, measures: &SnapshotMeasures) {
-    let sums = &measures.sums;
-    if sums.is_at_least(Band::All) {
-        let amounts = print::count(sums.undisclosed(Band::All), "amount is", "amounts are");
+fn write_notes(text: &mut String, headline: &Headline) {
+    if headline.undisclosed > 0 {
+        let amounts = print::count(headline.undisclosed, "amount is", "amounts are");
         let _ = writeln!(text, "\nat least: {amounts} undisclosed");
     }
-    let (floor, cap) = (sums.floor(Band::All), sums.band(Band::All));
-    if floor != cap {
-        let _ = writeln!(
-            text,
-            "\"up to\" pledges count at their cap: all is {} to {}",
-            print::exact(floor),
-            print::exact(cap)
-        );
+    if let Some(range) = &headline.range {
+        let _ =
+            writeln!(text, "\"up to\" pledges count at their cap: at floor and cap, what is known comes to {range}");
     }
-    if sums.conditional.is_positive() {
-        let (amount, unit) = (print::exact(sums.conditional), &rescue.site.base_unit);
-        let _ = writeln!(text, "{amount} {unit} hang on a coverage that the giver requires");
+    if let Some(conditional) = &headline.conditional {
+        let _ = writeln!(text, "{conditional} hang on a coverage that the giver requires");
     }
 }
 
 fn write_bases(text: &mut String, rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) {
     let others = snapshot.bases.iter().zip(&measures.bases).filter(|(basis, _)| basis.id != rescue.site.headline);
-    let rows: Vec<String> = others
-        .filter_map(|(basis, measured)| {
-            let (all, firm) = (measured.against(Band::All)?, measured.against(Band::Firm)?);
-            let shortfall = print::short(*measured.shortfall.as_ref().ok()?);
-            let open = |a: &crate::measures::Against| match a.surplus.is_positive() {
-                true => format!("surplus {}", print::short(a.surplus)),
-                false => format!("remaining {}", print::short(a.remaining)),
-            };
-            let title = rescue.basis_title(&basis.id);
-            Some(format!("  {title}: {shortfall}, {} (all), {} (firm)", open(all), open(firm)))
-        })
-        .collect();
-    if !rows.is_empty() {
-        let _ = writeln!(text, "\non other bases, in {}:\n{}", rescue.site.base_unit, rows.join("\n"));
+    let views: Vec<BasisView> =
+        others.map(|(basis, measured)| BasisView::of(rescue, basis, measured, snapshot.at)).collect();
+    if !views.is_empty() {
+        let _ = writeln!(text, "\non other bases, open in {}:", rescue.site.base_unit);
+    }
+    for view in views {
+        let figure = view.figure.as_deref().unwrap_or("not stated");
+        let converted = view.converted.map(|converted| format!(" {converted}")).unwrap_or_default();
+        let open = match (&view.all, &view.firm) {
+            (Some(all), Some(firm)) => format!("all {}, firm {}", all.open, firm.open),
+            _ => view.missing.unwrap_or_default(),
+        };
+        let carried = if view.carried { " (carried forward)" } else { "" };
+        let _ = writeln!(text, "  {}: {figure}{converted}{carried}; {open}", view.title);
     }
 }
 
 fn write_claims(text: &mut String, snapshot: &Snapshot, measures: &SnapshotMeasures) {
-    for (claim, measured) in snapshot.claims.iter().zip(&measures.claims) {
-        let Verdict::Differs(difference) = measured.verdict else { continue };
-        let relation = if difference.is_negative() { "below" } else { "above" };
-        let _ = writeln!(
-            text,
-            "\nclaim {} {} is {} {relation} the sum{}",
-            print::exact(claim.amount),
-            claim.unit,
-            print::exact(difference.magnitude()),
-            claim.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default()
-        );
+    let views = snapshot
+        .claims
+        .iter()
+        .zip(&measures.claims)
+        .map(|(claim, measured)| ClaimView::of(claim, measured, snapshot.at));
+    for (i, view) in views.filter(|view| view.difference.is_some()).enumerate() {
+        let gap = if i == 0 { "\n" } else { "" };
+        let reason = view.reason.map(|reason| format!(": {reason}")).unwrap_or_default();
+        let _ = writeln!(text, "{gap}claim {} is {}{reason}", view.amount, view.difference.unwrap_or_default());
     }
 }

@@ -39,6 +39,19 @@ impl Diagnostic {
         self
     }
 
+    /// Says that the problem is in the arguments, not in a file.
+    #[must_use]
+    pub fn argument(mut self, name: &str) -> Self {
+        self.message = format!("{name}: {}", self.message);
+        self.code = Code::WrongArgument;
+        self
+    }
+
+    /// By file, place in it, code and message; what is in no file comes first.
+    fn order(&self) -> (Option<(&str, usize)>, &str, &str) {
+        (self.span.as_ref().map(|span| (span.path(), span.start())), self.code.as_str(), &self.message)
+    }
+
     /// Marks as explained by the author.
     #[must_use]
     pub fn settled(mut self, settled: bool) -> Self {
@@ -77,10 +90,15 @@ pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
     let typed = typed.to_lowercase();
     known
         .iter()
-        .map(|word| (strsim::damerau_levenshtein(&typed, &word.to_lowercase()), *word))
+        // Of two words as near, the one that begins alike was meant.
+        .map(|word| (strsim::damerau_levenshtein(&typed, &word.to_lowercase()), !begins_alike(&typed, word), *word))
         .min()
-        .filter(|(distance, word)| *distance <= (word.chars().count().max(typed.chars().count()) / 3).max(1))
-        .map(|(_, word)| word)
+        .filter(|(distance, _, word)| *distance <= (word.chars().count().max(typed.chars().count()) / 3).max(1))
+        .map(|(_, _, word)| word)
+}
+
+fn begins_alike(typed: &str, word: &str) -> bool {
+    typed.chars().next() == word.to_lowercase().chars().next()
 }
 
 /// Everything that a run found, in the order of files and lines when printed.
@@ -127,9 +145,7 @@ impl Report {
     #[must_use]
     pub fn sorted(&self) -> Vec<&Diagnostic> {
         let mut sorted: Vec<&Diagnostic> = self.found.iter().collect();
-        sorted.sort_by_key(|d| {
-            (d.span.as_ref().map(|s| (s.path().to_owned(), s.line(), s.column())), d.code.as_str(), d.message.clone())
-        });
+        sorted.sort_by(|a, b| a.order().cmp(&b.order()));
         sorted
     }
 }
@@ -144,5 +160,6 @@ mod tests {
         assert_eq!(nearest("commited", &stages), Some("committed"));
         assert_eq!(nearest("Delivered", &stages), Some("delivered"));
         assert_eq!(nearest("banana", &stages), None);
+        assert_eq!(nearest("knd", &["end", "kind"]), Some("kind"));
     }
 }

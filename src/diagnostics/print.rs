@@ -7,6 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Diagnostic, Report, Severity, Span};
 
+/// Problems that are printed: nobody mends more than these at once.
+const MOST: usize = 500;
+/// Characters of a message: a text that is quoted may be as long as its file.
+const LONGEST: usize = 600;
 /// Characters of a line that an excerpt shows around the place.
 const EXCERPT: usize = 100;
 
@@ -24,9 +28,13 @@ pub fn unsettled_to_text(report: &Report) -> String {
 
 fn write_all(report: &Report, wanted: impl Fn(&Diagnostic) -> bool) -> String {
     let mut text = String::new();
-    for diagnostic in report.sorted().into_iter().filter(|diagnostic| wanted(diagnostic)) {
+    let shown: Vec<&Diagnostic> = report.sorted().into_iter().filter(|diagnostic| wanted(diagnostic)).collect();
+    for diagnostic in shown.iter().take(MOST) {
         write_one(&mut text, diagnostic);
         text.push('\n');
+    }
+    if shown.len() > MOST {
+        let _ = writeln!(text, "… and {} more\n", shown.len() - MOST);
     }
     text
 }
@@ -39,18 +47,31 @@ fn write_one(text: &mut String, diagnostic: &Diagnostic) {
     };
     let severity = diagnostic.code.severity().as_str();
     // Writing to a string cannot fail.
-    let _ =
-        writeln!(text, "{tone}{severity}[{}]{tone:#}{bold}: {}{bold:#}", diagnostic.code.as_str(), diagnostic.message);
+    let _ = writeln!(
+        text,
+        "{tone}{severity}[{}]{tone:#}{bold}: {}{bold:#}",
+        diagnostic.code.as_str(),
+        plain(&diagnostic.message)
+    );
     if let Some(span) = &diagnostic.span {
         write_place(text, span, tone);
     }
     for hint in &diagnostic.hints {
-        let _ = writeln!(text, "  {bold}hint:{bold:#} {hint}");
+        let _ = writeln!(text, "  {bold}hint:{bold:#} {}", plain(hint));
     }
 }
 
+/// A text that may quote a file, made harmless for a terminal and cut to a readable length.
+fn plain(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 fn write_place(text: &mut String, span: &Span, tone: Style) {
-    let _ = writeln!(text, "  --> {}:{}:{}", span.path(), span.line(), span.column());
+    let _ = writeln!(text, "  --> {}:{}:{}", plain(span.path()), span.line(), span.column());
     let (excerpt, before) = crop(span);
     if excerpt.trim().is_empty() {
         return;
@@ -88,7 +109,7 @@ fn crop(span: &Span) -> (String, usize) {
 /// The same as data: a list of problems and their number.
 #[must_use]
 pub fn to_json(report: &Report) -> Value {
-    let problems: Vec<Value> = report.sorted().into_iter().map(one_as_json).collect();
+    let problems: Vec<Value> = report.sorted().into_iter().take(MOST).map(one_as_json).collect();
     json!({
         "errors": report.count(Severity::Error),
         "warnings": report.count(Severity::Warning),
@@ -112,4 +133,28 @@ fn one_as_json(diagnostic: &Diagnostic) -> Value {
         value["excerpt"] = span.excerpt().into();
     }
     value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::Code;
+
+    #[test]
+    fn a_quoted_text_cannot_steer_the_terminal() {
+        let mut report = Report::default();
+        report.push(Diagnostic::new(Code::UnknownKey, format!("unknown key `\u{1b}]0;x\u{7}{}`", "y".repeat(10_000))));
+        let text = unsettled_to_text(&report);
+        assert!(!text.contains("\u{1b}]") && !text.contains('\u{7}'), "{text:?}");
+        assert!(text.len() < 2 * LONGEST, "{}", text.len());
+    }
+
+    #[test]
+    fn very_many_problems_are_counted_not_printed() {
+        let mut report = Report::default();
+        for i in 0..MOST + 7 {
+            report.push(Diagnostic::new(Code::UnknownKey, i.to_string()));
+        }
+        assert!(to_text(&report).contains("… and 7 more"));
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::decode::{Decode as _, Text, document};
+use super::decode::{Decode as _, Text, deceptive, document, is_deceptive};
 use super::node;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
@@ -34,6 +34,7 @@ pub struct ArticleDoc {
 /// Reads a Markdown file's front matter.
 pub(super) fn read(source: &Arc<Source>, report: &mut Report) -> Option<ArticleDoc> {
     let (start, end, body) = report.keep(bounds(source))?;
+    lint(source, body, report);
     // The front matter is read in place, blanked out around, so that its places are the file's own.
     let blank: String = source.text[..start].chars().map(|c| if c == '\n' { '\n' } else { ' ' }).collect();
     let padded = Arc::new(Source { path: source.path.clone(), text: blank + &source.text[start..end] });
@@ -43,6 +44,13 @@ pub(super) fn read(source: &Arc<Source>, report: &mut Report) -> Option<ArticleD
     });
     let front = FrontMatter::decode(relocated(report.keep(parsed)?, source), report)?;
     Some(ArticleDoc { source: Arc::clone(source), front, body })
+}
+
+/// Invisible characters that reorder what a reader sees are refused in Markdown as in YAML.
+fn lint(source: &Arc<Source>, body: usize, report: &mut Report) {
+    if let Some((at, character)) = source.text[body..].char_indices().find(|(_, c)| is_deceptive(*c)) {
+        report.push(deceptive(character).at(&Span::new(source, body + at, character.len_utf8())));
+    }
 }
 
 /// Points every place of a tree into the whole file instead of its front matter.

@@ -32,14 +32,7 @@ impl Decode for Text {
         match node.value {
             Value::Scalar(value) => {
                 if let Some(character) = value.chars().find(|c| is_deceptive(*c)) {
-                    report.push(
-                        Diagnostic::new(
-                            Code::ControlCharacter,
-                            format!("the text has the invisible character U+{:04X}", u32::from(character)),
-                        )
-                        .at(&node.span)
-                        .hint("type the text again; such characters change how the rest of the line is shown"),
-                    );
+                    report.push(deceptive(character).at(&node.span));
                     return None;
                 }
                 Some(Self { value, span: node.span })
@@ -49,10 +42,17 @@ impl Decode for Text {
     }
 }
 
+/// What is wrong with such a character.
+pub(super) fn deceptive(character: char) -> Diagnostic {
+    let code = format!("U+{:04X}", u32::from(character));
+    Diagnostic::new(Code::ControlCharacter, format!("the text has the invisible character {code}"))
+        .hint("type the text again; such characters change how the rest of the line is shown")
+}
+
 /// Control characters, and those that reorder the text around them.
-fn is_deceptive(c: char) -> bool {
+pub(super) fn is_deceptive(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// `true` or `false`.

@@ -72,7 +72,6 @@ fn options() -> Options {
         max_nodes: MOST_NODES,
         max_aliases: MOST_ALIASES,
         max_anchors: MOST_ALIASES,
-        max_documents: 1,
     };
     serde_yaml::options! {
         budget: budget,
@@ -202,6 +201,8 @@ fn explain(source: &Arc<Source>, error: &serde_yaml::Error) -> Diagnostic {
         Diagnostic::new(Code::NotYaml, "a tab stands where YAML wants spaces").hint("indent with two spaces")
     } else if message.contains("merge keys") {
         Diagnostic::new(Code::NotYaml, "merge keys (`<<`) are not part of the format").hint("write the keys out")
+    } else if message.contains("null into string") {
+        Diagnostic::new(Code::NotYaml, "a key is missing or `null`").hint("a key is a text, as in `title: …`")
     } else if message.contains("tag") {
         Diagnostic::new(Code::NotYaml, format!("tags are not part of the format: {message}"))
     } else {

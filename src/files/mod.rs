@@ -56,6 +56,10 @@ pub struct StaticFile {
 /// Reads `content/` and `templates/` below `root`.
 pub fn load(root: &Path, read: &Read<'_>, report: &mut Report) -> Files {
     let mut files = Files::default();
+    if !root.is_dir() {
+        report.push(Diagnostic::new(Code::WrongArgument, format!("there is no folder `{}`", root.display())));
+        return files;
+    }
     for path in walk(root, "content", report) {
         place_content(root, &path, read, &mut files, report);
     }
@@ -127,10 +131,13 @@ fn walk(root: &Path, folder: &str, report: &mut Report) -> Vec<String> {
     paths
 }
 
-/// Editors' swap files and version control's folders are nobody's content.
+/// Editors' swap files and version control's folders are nobody's content. What is copied as it is may well
+/// begin with a dot (`.nojekyll`, `.well-known/`).
 fn is_hidden(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_string_lossy();
-    name.starts_with('.') || name.starts_with('#') || name.ends_with('~')
+    let is_rubbish = name.ends_with('~') || name == ".git" || name == ".DS_Store";
+    let is_copied = entry.path().components().any(|part| part.as_os_str() == "static");
+    is_rubbish || (!is_copied && (name.starts_with('.') || name.starts_with('#')))
 }
 
 fn path_of(root: &Path, entry: &DirEntry) -> Result<Option<String>, Diagnostic> {

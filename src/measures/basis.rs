@@ -1,6 +1,6 @@
 //! The sums against one way of stating the shortfall.
 
-use super::{Band, Sums};
+use super::{Band, Bound, Sums};
 use crate::quantities::{Amount, Ratio, Slug, Unit};
 use crate::rescue::{Basis, Rates};
 
@@ -11,6 +11,8 @@ pub struct BasisMeasures {
     pub id: Slug,
     /// G in base units, or why there is none.
     pub shortfall: Result<Amount, NoFigure>,
+    /// How the basis's words bound G.
+    pub bound: Bound,
     /// Each band against G; empty without G.
     bands: Vec<Against>,
 }
@@ -37,20 +39,29 @@ pub struct Against {
     pub remaining: Amount,
     /// O = max(0, −B).
     pub surplus: Amount,
+    /// How S and G bound the coverage; a surplus is bounded like it.
+    pub coverage_bound: Bound,
+    /// How G and S bound what remains.
+    pub remaining_bound: Bound,
 }
 
 impl BasisMeasures {
     pub(super) fn of(basis: &Basis, rates: &Rates, sums: &Sums) -> Option<Self> {
         let shortfall = match basis.shortfall {
             None => Err(NoFigure::NotStated),
+            // Nothing is nothing in every unit.
+            Some(figure) if figure.counted().is_zero() => Ok(Amount::ZERO),
             Some(_) if rates.of(&basis.unit).is_none() => Err(NoFigure::NoRate(basis.unit.clone())),
-            Some(figure) => Ok(rates.convert(figure, &basis.unit)?),
+            Some(figure) => Ok(rates.convert(figure.counted(), &basis.unit)?),
         };
+        let bound = basis.shortfall.map_or(Bound::Exact, Bound::of);
         let bands = match shortfall {
-            Ok(shortfall) => Band::ALL.into_iter().map(|band| against(band, shortfall, sums)).collect::<Option<_>>()?,
+            Ok(shortfall) => {
+                Band::ALL.into_iter().map(|band| against(band, shortfall, bound, sums)).collect::<Option<_>>()?
+            }
             Err(_) => Vec::new(),
         };
-        Some(Self { id: basis.id.clone(), shortfall, bands })
+        Some(Self { id: basis.id.clone(), shortfall, bound, bands })
     }
 
     /// A band against this basis, where it has a figure.
@@ -60,14 +71,17 @@ impl BasisMeasures {
     }
 }
 
-fn against(band: Band, shortfall: Amount, sums: &Sums) -> Option<Against> {
+fn against(band: Band, shortfall: Amount, bound: Bound, sums: &Sums) -> Option<Against> {
     let sum = sums.band(band);
     let balance = shortfall.minus(sum)?;
+    let given = if sums.is_at_least(band) { Bound::AtLeast } else { Bound::Exact };
     Some(Against {
         band,
         coverage: if shortfall.is_positive() { Ratio::of(sum, shortfall) } else { None },
         balance,
         remaining: balance.above_zero(),
         surplus: Amount::ZERO.minus(balance)?.above_zero(),
+        coverage_bound: given.and(bound.flipped()),
+        remaining_bound: bound.and(given.flipped()),
     })
 }

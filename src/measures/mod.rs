@@ -6,12 +6,14 @@
 
 mod band;
 mod basis;
+mod bound;
 pub mod change;
 mod claim;
 mod sums;
 
 pub use band::Band;
 pub use basis::{Against, BasisMeasures, NoFigure};
+pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
 pub use sums::{PledgeMeasures, Sums};
 

@@ -19,7 +19,6 @@ mod disk;
 mod exchange;
 mod lock;
 mod manifest;
-mod names;
 mod ownership;
 mod place;
 mod staging;
@@ -30,8 +29,8 @@ use std::path::{Path, PathBuf};
 
 pub use manifest::{FileRecord, Manifest, NotOurs};
 
-use crate::artifacts::{Rendered, SitePath};
-use crate::diagnostics::Diagnostic;
+use crate::artifacts::{Rendered, SitePath, find_clashes};
+use crate::diagnostics::{Diagnostic, Report};
 use changes::Changes;
 use lock::Lock;
 use ownership::Former;
@@ -75,7 +74,7 @@ pub struct Published {
 /// if two paths are one on some systems; [`OutputFailed`](crate::diagnostics::Code::OutputFailed) if the
 /// disk fails or another build is publishing. The former site is then as it was.
 pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
-    names::refuse_clashes(rendered)?;
+    refuse_clashes(rendered)?;
     let place = Place::resolve(request)?;
     let manifest = Manifest::new(rendered, request.version).to_json();
     let former = Former::read(&place)?;
@@ -97,4 +96,11 @@ pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published
     let staging = Staging::fill(&place, &former, &changes, &manifest)?;
     exchange::put_in_place(&place, &former)?;
     Ok(changes.published(staging.finish()))
+}
+
+/// A plan has refused these already; other callers of this stage have not.
+fn refuse_clashes(rendered: &[Rendered]) -> Result<(), Diagnostic> {
+    let mut report = Report::default();
+    find_clashes(rendered.iter().map(|file| &file.path), &mut report);
+    report.sorted().first().map_or(Ok(()), |problem| Err((*problem).clone()))
 }

@@ -113,7 +113,7 @@ fn headline(rescue: &Rescue, measured: &SnapshotMeasures) -> Value {
             (band.word().to_owned(), value)
         })
         .collect();
-    json!({ "basis": rescue.site.headline, "shortfall": measured.shortfall(), "bands": bands })
+    json!({ "basis": rescue.site.headline, "shortfall": measured.shortfall(), "bound": measured.headline().map(|basis| basis.bound), "bands": bands })
 }
 
 fn merge(value: &mut Value, against: Option<&Against>) {
@@ -121,6 +121,8 @@ fn merge(value: &mut Value, against: Option<&Against>) {
     value["balance"] = json!(against.map(|a| a.balance));
     value["remaining"] = json!(against.map(|a| a.remaining));
     value["surplus"] = json!(against.map(|a| a.surplus));
+    value["coverage_bound"] = json!(against.map(|a| a.coverage_bound));
+    value["remaining_bound"] = json!(against.map(|a| a.remaining_bound));
 }
 
 fn stages(stages: &[Amount; 5]) -> Value {
@@ -139,9 +141,10 @@ fn basis_value(rescue: &Rescue, basis: &Basis, measured: &BasisMeasures) -> Valu
     json!({
         "id": basis.id,
         "title": rescue.basis_title(&basis.id),
-        "gross": basis.gross,
+        "gross": basis.gross.map(promise),
         "deductions": basis.deductions.iter().map(recovery).collect::<Vec<_>>(),
-        "stated": basis.stated.map(promise),
+        "stated": basis.shortfall.map(promise),
+        "bound": measured.bound,
         "unit": basis.unit,
         "shortfall": measured.shortfall.as_ref().ok(),
         "missing": measured.shortfall.as_ref().err().map(|missing| match missing {
@@ -354,7 +357,8 @@ fn pledge_row(rescue: &Rescue, snapshot: &Snapshot, pledge: &Pledge, measured: &
         text(pledge.unit.as_str()),
         if pledge.promise.is_disclosed() { Cell::Amount(pledge.promise.counted()) } else { Cell::Missing },
     ];
-    let amounts = measured.pledges.iter().find(|m| m.id == pledge.id).filter(|_| pledge.promise.is_disclosed());
+    let known = |m: &&PledgeMeasures| pledge.promise.is_disclosed() || m.total.is_positive();
+    let amounts = measured.pledges.iter().find(|m| m.id == pledge.id).filter(known);
     row.extend(STAGES.iter().map(|stage| amounts.map(|m| m.stages[stage.index()]).into()));
     row.push(amounts.map(|m| m.total).into());
     row.push(yes_no(pledge.inferred));

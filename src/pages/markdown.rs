@@ -1,7 +1,8 @@
 //! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text, and only `http`, `https`,
 //! `mailto` and relative addresses become links.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -29,35 +30,23 @@ pub struct Html {
     pub headings: Vec<Heading>,
 }
 
-/// The part of a file that is Markdown.
-pub(super) struct Body<'a> {
-    /// The file.
-    pub(super) source: &'a Arc<Source>,
-    /// The byte at which the Markdown begins.
-    pub(super) start: usize,
+/// Markdown, where it stands, and where it will be shown.
+pub(super) struct Text<'a> {
+    /// The Markdown.
+    pub(super) text: &'a str,
+    /// The file it stands in.
+    pub(super) file: &'a str,
+    /// Its file and the byte at which it begins, if its places can be pointed at.
+    pub(super) place: Option<(&'a Arc<Source>, usize)>,
+    /// What leads from the page to the one that the author's relative addresses start from.
+    pub(super) base: &'a str,
 }
 
-/// Renders Markdown of which the place in its file is known.
-pub(super) fn render(body: &Body<'_>, report: &mut Report) -> Html {
-    let text = &body.source.text[body.start..];
-    contained(
-        text,
-        report,
-        &|offset, length| Some(Span::new(body.source, body.start + offset, length)),
-        &body.source.path,
-    )
-}
-
-/// Renders Markdown that stands inside another file, of which only the name is known.
-pub(super) fn render_inline(text: &str, file: &str, report: &mut Report) -> Html {
-    contained(text, report, &|_, _| None, file)
-}
-
-/// The parser has known aborts on hostile input: a panic costs its file, not the run.
-fn contained(text: &str, report: &mut Report, place: &dyn Fn(usize, usize) -> Option<Span>, file: &str) -> Html {
+/// Renders Markdown. The parser has known aborts on hostile input: a panic costs its text, not the run.
+pub(super) fn render(text: &Text<'_>, report: &mut Report) -> Html {
     let attempt = catch_unwind(AssertUnwindSafe(|| {
         let mut found = Report::default();
-        let html = to_html(text, &mut found, place, file);
+        let html = to_html(text, &mut found);
         (html, found)
     }));
     match attempt {
@@ -66,7 +55,7 @@ fn contained(text: &str, report: &mut Report, place: &dyn Fn(usize, usize) -> Op
             html
         }
         Err(_) => {
-            report.push(Diagnostic::new(Code::Markdown, format!("the Markdown reader gave up on `{file}`")));
+            report.push(Diagnostic::new(Code::Markdown, format!("the Markdown reader gave up on `{}`", text.file)));
             Html::default()
         }
     }
@@ -82,24 +71,24 @@ fn options() -> Options {
         | Options::ENABLE_GFM
 }
 
-fn to_html(text: &str, report: &mut Report, place: &dyn Fn(usize, usize) -> Option<Span>, file: &str) -> Html {
+fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     let mut events = Vec::new();
     // A refused link keeps its words: its end must be dropped with its beginning.
     let mut refused = Vec::new();
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(text.text, options()).into_offset_iter() {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             // Tags of an HTML block would wrap what is now text; a paragraph does.
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
-            Event::Start(Tag::Link { ref dest_url, .. } | Tag::Image { ref dest_url, .. }) => {
-                let allowed = is_allowed(dest_url);
-                if allowed {
-                    events.push(event);
-                } else {
-                    report.push(refuse(dest_url, place(range.start, range.len()), file));
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                let allowed = rebased(event, text.base);
+                match &allowed {
+                    Ok(_) => {}
+                    Err(address) => report.push(refuse(address, text, range)),
                 }
-                refused.push(!allowed);
+                refused.push(allowed.is_err());
+                events.extend(allowed.ok());
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if refused.pop() != Some(true) {
@@ -114,18 +103,63 @@ fn to_html(text: &str, report: &mut Report, place: &dyn Fn(usize, usize) -> Opti
         }
     }
     let headings = anchor_headings(&mut events);
-    let mut markup = String::with_capacity(text.len() * 3 / 2);
+    let mut markup = String::with_capacity(text.text.len() * 3 / 2);
     html::push_html(&mut markup, in_scrolling_tables(events).into_iter());
     Html { html: markup, headings }
 }
 
-fn refuse(address: &str, span: Option<Span>, file: &str) -> Diagnostic {
+/// Markdown that another program will render, with raw HTML and refused links made text.
+pub(super) fn neutral(text: &str) -> String {
+    // A text that makes the parser give up has been reported when it was rendered.
+    catch_unwind(|| escaped(text)).unwrap_or_default()
+}
+
+fn escaped(text: &str) -> String {
+    let mut marks: Vec<usize> = Vec::new();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        match event {
+            Event::Html(_) | Event::InlineHtml(_) => {
+                marks.extend(text[range.clone()].match_indices('<').map(|(at, _)| range.start + at));
+            }
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_allowed(&dest_url) => {
+                let opening = text[range.clone()].find(['[', '<']);
+                marks.extend(opening.map(|at| range.start + at));
+            }
+            _ => {}
+        }
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    let mut passed = text.to_owned();
+    for at in marks.into_iter().rev() {
+        passed.insert(at, '\\');
+    }
+    passed
+}
+
+/// The link or picture with its address as the page needs it, or the address that is not allowed.
+fn rebased<'a>(mut event: Event<'a>, base: &str) -> Result<Event<'a>, String> {
+    if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &mut event {
+        if !is_allowed(dest_url) {
+            return Err(dest_url.to_string());
+        }
+        let is_relative = !dest_url.starts_with(['#', '/']) && !dest_url.contains(':') && !dest_url.is_empty();
+        if is_relative && !base.is_empty() {
+            *dest_url = format!("{base}{dest_url}").into();
+        }
+    }
+    Ok(event)
+}
+
+fn refuse(address: &str, text: &Text<'_>, range: Range<usize>) -> Diagnostic {
     let shown: String = address.chars().take(60).collect();
-    let mut diagnostic =
-        Diagnostic::new(Code::RefusedLink, format!("the address `{shown}` in `{file}` is not allowed"))
+    let diagnostic =
+        Diagnostic::new(Code::RefusedLink, format!("the address `{shown}` in `{}` is not allowed", text.file))
             .hint("links lead to `https`, `http`, `mailto` or a relative address");
-    diagnostic.span = span;
-    diagnostic
+    match text.place {
+        Some((source, start)) => diagnostic.at(&Span::new(source, start + range.start, range.len())),
+        None => diagnostic,
+    }
 }
 
 /// On the decoded address, with what browsers ignore in a scheme taken out.
@@ -154,18 +188,24 @@ fn alert_title(kind: BlockQuoteKind) -> CowStr<'static> {
 
 /// Gives every heading an anchor: its own, or one made from its text; repeats get `-1`, `-2`.
 fn anchor_headings(events: &mut [Event<'_>]) -> Vec<Heading> {
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut headings = Vec::new();
     for i in 0..events.len() {
         let Event::Start(Tag::Heading { level, id, .. }) = &events[i] else { continue };
         let (level, own) = (*level, id.as_ref().map(ToString::to_string));
         let text = heading_text(&events[i + 1..]);
         let wanted = own.unwrap_or_else(|| anchor_of(&text));
-        let repeats = taken.entry(wanted.clone()).or_insert(0);
-        let anchor = if *repeats == 0 { wanted } else { format!("{wanted}-{repeats}") };
-        *repeats += 1;
-        if let Event::Start(Tag::Heading { id, .. }) = &mut events[i] {
+        let mut anchor = wanted.clone();
+        let mut repeat = 0;
+        while !taken.insert(anchor.clone()) {
+            repeat += 1;
+            anchor = format!("{wanted}-{repeat}");
+        }
+        // Of a heading's attributes only the anchor is an author's to choose: others could be handlers or styles.
+        if let Event::Start(Tag::Heading { id, classes, attrs, .. }) = &mut events[i] {
             *id = Some(anchor.clone().into());
+            classes.clear();
+            attrs.clear();
         }
         headings.push(Heading { level: level_number(level), id: anchor, text });
     }
@@ -238,9 +278,25 @@ fn in_scrolling_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 mod tests {
     use super::*;
 
+    fn in_test(text: &str) -> Text<'_> {
+        Text { text, file: "a.md", place: None, base: "" }
+    }
+
+    #[test]
+    fn relative_addresses_start_where_the_author_stood() {
+        let text = Text { base: "reports/x/", ..in_test("[a](../y/index.html) [b](#c) [d](https://e.example)") };
+        let html = render(&text, &mut Report::default()).html;
+        assert!(
+            html.contains("\"reports/x/../y/index.html\"")
+                && html.contains("\"#c\"")
+                && html.contains("\"https://e.example\""),
+            "{html}"
+        );
+    }
+
     fn html(text: &str) -> (String, usize) {
         let mut report = Report::default();
-        let html = render_inline(text, "a.md", &mut report);
+        let html = render(&in_test(text), &mut report);
         (html.html, report.sorted().len())
     }
 
@@ -248,6 +304,22 @@ mod tests {
     fn raw_html_is_text() {
         let (html, _) = html("<script>alert(1)</script>\n\nx <img src=x onerror=y> z");
         assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    }
+
+    #[test]
+    fn a_heading_has_no_attribute_but_its_anchor() {
+        let (html, _) = html("## Evil {onclick=\"alert(1)\" style=\"color:red\" .stage #good}");
+        assert_eq!(html, "<h2 id=\"good\">Evil</h2>\n");
+    }
+
+    #[test]
+    fn markdown_that_is_passed_on_is_as_harmless() {
+        let text =
+            "a <b>b</b> [x](javascript:alert(1)) <javascript:y> [good](https://a.example)\n\n<script>z</script>\n";
+        let mut html = String::new();
+        html::push_html(&mut html, Parser::new_ext(&neutral(text), options()));
+        assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("\"javascript"), "{html}");
+        assert!(html.contains("href=\"https://a.example\"") && html.matches("href").count() == 1, "{html}");
     }
 
     #[test]
@@ -278,9 +350,9 @@ mod tests {
     #[test]
     fn headings_get_unique_anchors() {
         let mut report = Report::default();
-        let html = render_inline("# A b\n# A b\n# Own {#own}\n", "a.md", &mut report);
+        let html = render(&in_test("# A b\n# A b\n# Own {#own}\n# A b 1\n"), &mut report);
         let ids: Vec<&str> = html.headings.iter().map(|h| h.id.as_str()).collect();
-        assert_eq!(ids, ["a-b", "a-b-1", "own"]);
+        assert_eq!(ids, ["a-b", "a-b-1", "own", "a-b-1-1"]);
     }
 
     #[test]

@@ -61,6 +61,7 @@ impl Material<'_> {
         let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
         context.insert("figures", &figure_views(figures, &folder)?);
         context.insert("report", &report);
+        context.insert("narrative", &self.texts.newest().map(|text| &text.html));
         context.insert("reports", &ReportRow::all(self.rescue, self.measures));
         self.render("index.html", path, &context)
     }

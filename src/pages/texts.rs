@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::markdown::{self, Body, Html};
+use super::markdown::{self, Html, Text};
 use crate::diagnostics::Report;
 use crate::quantities::Slug;
 use crate::rescue::{Article, Rescue};
@@ -11,6 +11,8 @@ use crate::rescue::{Article, Rescue};
 #[derive(Debug, Default)]
 pub struct Texts {
     reports: BTreeMap<Slug, Html>,
+    /// The newest report's narrative as the dashboard shows it, from another folder.
+    newest: Option<Html>,
     notes: BTreeMap<Slug, Html>,
     pages: BTreeMap<Slug, Html>,
 }
@@ -20,14 +22,20 @@ impl Texts {
     pub fn of(rescue: &Rescue, report: &mut Report) -> Self {
         let mut texts = Self::default();
         for (slug, article) in &rescue.reports {
-            texts.reports.insert(slug.clone(), article_html(article, report));
+            texts.reports.insert(slug.clone(), article_html(article, "", report));
+        }
+        if let Some(article) = rescue.snapshots.last().and_then(|newest| rescue.reports.get(&newest.slug)) {
+            // Its problems have been reported already.
+            let base = format!("reports/{}/", article.slug);
+            texts.newest = Some(article_html(article, &base, &mut Report::default()));
         }
         for article in &rescue.pages {
-            texts.pages.insert(article.slug.clone(), article_html(article, report));
+            texts.pages.insert(article.slug.clone(), article_html(article, "", report));
         }
         for snapshot in &rescue.snapshots {
             if let Some(notes) = &snapshot.notes {
-                let html = markdown::render_inline(notes, &snapshot.file, report);
+                let text = Text { text: notes, file: &snapshot.file, place: None, base: "" };
+                let html = markdown::render(&text, report);
                 texts.notes.insert(snapshot.slug.clone(), html);
             }
         }
@@ -38,6 +46,12 @@ impl Texts {
     #[must_use]
     pub fn report(&self, slug: &Slug) -> Option<&Html> {
         self.reports.get(slug)
+    }
+
+    /// The narrative of the newest report, for a page in the site's root.
+    #[must_use]
+    pub const fn newest(&self) -> Option<&Html> {
+        self.newest.as_ref()
     }
 
     /// The notes of a snapshot.
@@ -53,6 +67,8 @@ impl Texts {
     }
 }
 
-fn article_html(article: &Article, report: &mut Report) -> Html {
-    markdown::render(&Body { source: &article.source, start: article.body }, report)
+fn article_html(article: &Article, base: &str, report: &mut Report) -> Html {
+    let source = &article.source;
+    let text = &source.text[article.body..];
+    markdown::render(&Text { text, file: &source.path, place: Some((source, article.body)), base }, report)
 }

@@ -46,6 +46,7 @@ built_in! {
 }
 
 /// The templates of a build, parsed and checked.
+#[derive(Debug)]
 pub struct Theme {
     tera: Tera,
     sources: BTreeMap<String, Arc<Source>>,

@@ -90,7 +90,11 @@ fn read_date(text: &str) -> Result<civil::Date, MomentError> {
 fn read_time(text: &str) -> Result<civil::Time, MomentError> {
     let clock = text.strip_suffix(['Z', 'z']).ok_or(MomentError::NoZone)?;
     let [hour, minute] = match clock.matches(':').count() {
-        2 => numbers(clock, ':', [2, 2, 2]).map(|[h, m, _]| [h, m])?,
+        // Seconds would be thrown away: only none of them are read.
+        2 => match numbers(clock, ':', [2, 2, 2])? {
+            [hour, minute, 0] => [hour, minute],
+            _ => return Err(MomentError::NoSuchTime),
+        },
         _ => numbers(clock, ':', [2, 2])?,
     };
     civil::Time::new(i8_of(hour)?, i8_of(minute)?, 0, 0).map_err(|_| MomentError::NoSuchTime)
@@ -238,6 +242,7 @@ mod tests {
         assert_eq!("2026-02-30".parse::<Moment>(), Err(MomentError::NoSuchDay { last: Some(28) }));
         assert_eq!("2026-13-01".parse::<Moment>(), Err(MomentError::NoSuchDay { last: None }));
         assert_eq!("2026-4-1".parse::<Moment>(), Err(MomentError::Shape));
+        assert_eq!("2026-04-24T12:00:30Z".parse::<Moment>(), Err(MomentError::NoSuchTime));
         assert_eq!("2026-04-24T25:00Z".parse::<Moment>(), Err(MomentError::NoSuchTime));
         assert_eq!("2026-04-24T09:00".parse::<Moment>(), Err(MomentError::NoZone));
     }

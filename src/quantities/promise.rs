@@ -56,6 +56,18 @@ impl Promise {
         }
     }
 
+    /// The same words about another amount; a range becomes its cap.
+    #[must_use]
+    pub fn with(self, amount: Amount) -> Self {
+        match self {
+            Self::Exact(_) => Self::Exact(amount),
+            Self::UpTo(_) | Self::Between(..) => Self::UpTo(amount),
+            Self::AtLeast(_) => Self::AtLeast(amount),
+            Self::About(_) => Self::About(amount),
+            Self::Undisclosed => Self::Undisclosed,
+        }
+    }
+
     /// The least that the words promise.
     #[must_use]
     pub fn floor(self) -> Amount {

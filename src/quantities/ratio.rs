@@ -63,7 +63,7 @@ impl Ratio {
     /// As a percentage rounded to `places` decimals, halves to even.
     #[must_use]
     pub fn percent(&self, places: u32) -> Option<Amount> {
-        let scale = BigInt::from(10_u32.pow(places)) * 100;
+        let scale = BigInt::from(10).pow(places) * 100;
         let tenths = half_even(&(&self.0 * BigRational::from_integer(scale))).to_i128()?;
         tenths.checked_mul(10_i128.checked_pow(super::PLACES - places)?).map(Amount::from_atoms)
     }

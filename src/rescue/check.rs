@@ -39,6 +39,23 @@ pub(super) fn same_address(snapshots: &[Snapshot], report: &mut Report) {
     }
 }
 
+/// Of two snapshots of one moment none is the newer. Takes them in time.
+pub(super) fn same_moment(snapshots: &[Snapshot], report: &mut Report) {
+    for pair in snapshots.windows(2) {
+        let [before, after] = pair else { continue };
+        if before.at == after.at && before.slug != after.slug {
+            report.push(
+                Diagnostic::new(
+                    Code::SameMoment,
+                    format!("`{}` and `{}` describe the same moment", before.file, after.file),
+                )
+                .at(&after.span)
+                .hint("give them times, as in `2026-04-24T09:00Z`; a bare date is the end of its day"),
+            );
+        }
+    }
+}
+
 fn clash(slug: &Slug, one: &str, other: &str) -> Diagnostic {
     Diagnostic::new(Code::DuplicateAddress, format!("`{one}` and `{other}` would both have the address `{slug}`"))
         .hint("rename one of the files")

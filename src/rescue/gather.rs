@@ -18,9 +18,10 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
     let pages = articles(&documents.pages, report);
-    let site = site?;
-    let mut snapshots = snapshots(documents, &site, &contributors, contributors_complete, report);
+    // Snapshots are read even if the site cannot be: their problems are worth knowing.
+    let mut snapshots = snapshots(documents, site.as_ref(), &contributors, contributors_complete, report);
     let reports = reports(documents, report);
+    let site = site?;
     if snapshots.is_empty() {
         if !report.has_errors() {
             report.push(Diagnostic::new(Code::NoSnapshots, "every snapshot is a draft"));
@@ -52,17 +53,34 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         Some(text) => report.keep(read::unit(text)),
         None => Unit::new("ETH"),
     };
-    let base_url = keep(&document.base_url, read::url, report);
+    let base_url =
+        keep(&document.base_url, |text| base_url(&text.value).map_err(|problem| problem.at(&text.span)), report);
     Some(Site {
         title: document.title.value.trim().to_owned(),
         description: read::plain(document.description.as_ref()).unwrap_or_default(),
         base_unit: base_unit?,
         headline: headline?,
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
-        base_url: base_url.map(|url| url.trim_end_matches('/').to_owned()),
+        base_url,
         bases,
         metrics,
     })
+}
+
+/// Where a site will be published: an address without query or fragment, given without its final `/`.
+///
+/// # Errors
+/// What is wrong with the address.
+pub fn base_url(typed: &str) -> Result<String, Diagnostic> {
+    let url = read::address_of_page(typed).ok_or_else(|| {
+        Diagnostic::new(Code::InvalidLink, format!("`{typed}` is not an address of a site"))
+            .hint("addresses begin with `https://` or `http://` and have no spaces")
+    })?;
+    if url.contains(['?', '#']) {
+        return Err(Diagnostic::new(Code::InvalidLink, format!("`{url}` has a query or a fragment"))
+            .hint("pages are added to it: write the address of the folder, as in `https://rescue.example/reports`"));
+    }
+    Ok(url.trim_end_matches('/').to_owned())
 }
 
 fn names(documents: &Entries<NameDoc>, report: &mut Report) -> Vec<Named> {
@@ -130,6 +148,14 @@ fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
             let on = report.keep(read::day(&document.on));
             let until = keep(&document.until, read::day, report);
             let sources = read::sources(&document.source, report);
+            if let (Some(on), Some(until), Some(text)) = (on, until, &document.until)
+                && until.last_minute() < on.minutes()
+            {
+                report.push(
+                    Diagnostic::new(Code::InvalidDate, format!("the event ends on {until}, before it begins on {on}"))
+                        .at(&text.span),
+                );
+            }
             Some(Event {
                 on: on?,
                 until,
@@ -147,17 +173,22 @@ fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
 
 fn snapshots(
     documents: &Documents,
-    site: &Site,
+    site: Option<&Site>,
     contributors: &BTreeMap<Slug, Contributor>,
     contributors_complete: bool,
     report: &mut Report,
 ) -> Vec<Snapshot> {
-    let bases: Vec<Slug> = site.bases.iter().map(|basis| basis.id.clone()).collect();
-    let metrics: Vec<Slug> = site.metrics.iter().map(|metric| metric.id.clone()).collect();
+    let ids = |names: &[Named]| names.iter().map(|name| name.id.clone()).collect::<Vec<Slug>>();
+    let bases = site.map_or_else(Vec::new, |site| ids(&site.bases));
+    let metrics = site.map_or_else(Vec::new, |site| ids(&site.metrics));
+    let Some(base) = site.map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH")) else { return Vec::new() };
     let aliases = aliases(documents, contributors, report);
+    let pledges = documents.snapshots.iter().flat_map(|(_, document)| snapshot::ids(&document.pledges.0)).collect();
     let scope = Scope {
         aliases: &aliases,
-        base: &site.base_unit,
+        pledges: &pledges,
+        base: &base,
+        site_complete: site.is_some(),
         contributors,
         contributors_complete,
         bases: &bases,
@@ -171,6 +202,7 @@ fn snapshots(
         .collect();
     check::same_address(&snapshots, report);
     snapshots.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.slug.cmp(&b.slug)));
+    check::same_moment(&snapshots, report);
     snapshots
 }
 
@@ -218,6 +250,6 @@ fn article(document: &ArticleDoc, report: &mut Report) -> Option<Article> {
 
 fn whole_number(text: &Text) -> Result<i64, Diagnostic> {
     text.value.trim().parse().map_err(|_| {
-        Diagnostic::new(Code::InvalidAmount, format!("`{}` is not a whole number", text.value.trim())).at(&text.span)
+        Diagnostic::new(Code::InvalidNumber, format!("`{}` is not a whole number", text.value.trim())).at(&text.span)
     })
 }

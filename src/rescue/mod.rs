@@ -2,6 +2,7 @@
 //! not on the ladder, a contributor nobody declared or an amount that is not one.
 
 mod check;
+mod claim;
 mod convert;
 mod gather;
 mod model;
@@ -12,7 +13,7 @@ mod snapshot;
 mod words;
 
 pub use convert::{Rate, Rates};
-pub use gather::gather;
+pub use gather::{base_url, gather};
 pub use model::{
     Article, Basis, BasisName, Claim, Compare, Contributor, Correction, Event, Metric, Named, Pledge, Recovery, Rescue,
     Site, Snapshot, Source, Status,

@@ -134,14 +134,13 @@ pub struct Snapshot {
 pub struct Basis {
     /// Its id.
     pub id: Slug,
-    /// What went missing.
-    pub gross: Option<Amount>,
+    /// What went missing, in the source's words.
+    pub gross: Option<Promise>,
     /// What this basis itself deducts.
     pub deductions: Vec<Recovery>,
-    /// The shortfall: what the source states, else gross less deductions. In the basis's own unit.
-    pub shortfall: Option<Amount>,
-    /// The source's own words about it: "at least 100,000 ETH".
-    pub stated: Option<Promise>,
+    /// The shortfall: what the source states, else gross less deductions. In the basis's own unit and, where
+    /// it is stated, in the source's words.
+    pub shortfall: Option<Promise>,
     /// The unit it is stated in.
     pub unit: Unit,
     /// Who states it.

@@ -6,11 +6,11 @@ use super::snapshot::Scope;
 use super::words::{End, Kind, Stage};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{PledgeDoc, Text};
-use crate::quantities::{Amount, Promise, Ratio, Slug, Unit};
+use crate::quantities::{Amount, Day, Promise, Ratio, Slug, Unit};
 
 /// Validates one pledge.
 pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report: &mut Report) -> Option<Pledge> {
-    let slug = report.keep(read::slug(id));
+    let slug = report.keep(read::slug(id)).map(|slug| scope.aliases.get(&slug).cloned().unwrap_or(slug));
     let contributor = contributor(document.contributor.as_ref().unwrap_or(id), scope, report);
     let status = report.keep(status(id, document));
     let amount = match &document.amount {
@@ -26,7 +26,7 @@ pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report:
     };
     let rest = Rest::read(document, report);
     let (slug, contributor, status, (promise, unit)) = (slug?, contributor?, status?, amount?);
-    let delivered = delivered(document, status, promise, &unit, scope, report)?;
+    let delivered = delivered(document, status, promise, &unit, report)?;
     Some(Pledge {
         id: slug,
         contributor,
@@ -42,7 +42,7 @@ pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report:
         terms: read::plain(document.terms.as_ref()),
         tx: read::plain(document.tx.as_ref()),
         since: keep(&document.since, read::day, report),
-        confirmed: document.confirmed.iter().filter_map(|text| report.keep(read::day(text))).collect(),
+        confirmed: confirmed(document, report),
         sources: read::sources(&document.source, report),
         note: read::plain(document.note.as_ref()),
         inferred: read::flag(document.inferred, false),
@@ -57,6 +57,13 @@ fn contributor(id: &Text, scope: &Scope<'_>, report: &mut Report) -> Option<Slug
     }
     let found = read::declared(id, Code::UnknownContributor, "contributor", scope.contributors.keys());
     if scope.contributors_complete { report.keep(found) } else { found.ok() }
+}
+
+/// In time, whatever the order of the file.
+fn confirmed(document: &PledgeDoc, report: &mut Report) -> Vec<Day> {
+    let mut days: Vec<Day> = document.confirmed.iter().filter_map(|text| report.keep(read::day(text))).collect();
+    days.sort_by_key(|day| day.last_minute());
+    days
 }
 
 /// What does not depend on anything else.
@@ -104,26 +111,35 @@ fn delivered(
     status: Status,
     promise: Promise,
     unit: &Unit,
-    scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Amount> {
     let Some(text) = &document.delivered else {
         let all = status == Status::Live(Stage::Delivered);
         return Some(if all { promise.counted() } else { Amount::ZERO });
     };
-    let (part, part_unit) = report.keep(read::amount(text, scope.base))?;
+    let (part, part_unit) = report.keep(read::exact(text, "a transfer"))?;
     // Without a unit of its own the part is in the pledge's asset.
-    let typed_unit =
-        text.value.contains(char::is_whitespace) && !text.value.trim_end().ends_with(|c: char| c.is_ascii_digit());
-    if typed_unit && part_unit != *unit {
+    if part_unit.as_ref().is_some_and(|part_unit| part_unit != unit) {
         report.push(
-            Diagnostic::new(Code::InvalidUnit, format!("delivered in `{part_unit}`, promised in `{unit}`"))
-                .at(&text.span)
-                .hint("split it into two pledges, or state the delivered part in the pledge's asset"),
+            Diagnostic::new(
+                Code::InvalidUnit,
+                format!("`{}` was delivered of a pledge in `{unit}`", text.value.trim()),
+            )
+            .at(&text.span)
+            .hint("split it into two pledges, or state the delivered part in the pledge's asset"),
         );
         return None;
     }
-    let part = part.counted();
+    if status == Status::Live(Stage::Delivered) && part < promise.counted() {
+        report.push(
+            Diagnostic::new(
+                Code::DeliveredInPart,
+                format!("the stage is `delivered`, but only {part} of {} {unit} was", promise.counted()),
+            )
+            .at(&text.span)
+            .hint("give the stage of the rest, such as `committed`"),
+        );
+    }
     if promise.is_disclosed() && part > promise.counted() {
         report.push(
             Diagnostic::new(

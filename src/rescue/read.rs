@@ -5,7 +5,7 @@ use super::words::Grade;
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::documents::{Flag, SourceDoc, Sources, Text};
 use crate::quantities::{
-    AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Slug, SlugError, Unit,
+    Amount, AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Slug, SlugError, Unit,
 };
 
 pub(super) fn quantity(text: &Text) -> Result<Quantity, Diagnostic> {
@@ -21,6 +21,19 @@ pub(super) fn amount(text: &Text, base: &Unit) -> Result<(Promise, Unit), Diagno
         );
     }
     Ok((quantity.promise, quantity.unit.unwrap_or_else(|| base.clone())))
+}
+
+/// One certain number with the unit it was typed in.
+pub(super) fn exact(text: &Text, what: &str) -> Result<(Amount, Option<Unit>), Diagnostic> {
+    let quantity = quantity(text)?;
+    match quantity.promise {
+        Promise::Exact(amount) if !quantity.percent => Ok((amount, quantity.unit)),
+        _ => Err(Diagnostic::new(
+            Code::InvalidAmount,
+            format!("{what} is one certain amount, not `{}`", text.value.trim()),
+        )
+        .at(&text.span)),
+    }
 }
 
 fn explain_quantity(text: &Text, error: &PromiseError) -> Diagnostic {
@@ -116,19 +129,23 @@ pub(super) fn plain(text: Option<&Text>) -> Option<String> {
 
 /// An `http` or `https` address: nothing else becomes a link.
 pub(super) fn url(text: &Text) -> Result<String, Diagnostic> {
-    let typed = text.value.trim();
+    address_of_page(&text.value).map(str::to_owned).ok_or_else(|| {
+        Diagnostic::new(Code::InvalidLink, format!("`{}` is not an address of a page", text.value.trim()))
+            .at(&text.span)
+            .hint("addresses begin with `https://` or `http://` and have no spaces")
+    })
+}
+
+/// The address, if it is one.
+pub(super) fn address_of_page(typed: &str) -> Option<&str> {
+    let typed = typed.trim();
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     let good = rest.is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
             && !typed
                 .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '<' | '>' | '\\' | '`'))
     });
-    if good {
-        return Ok(typed.to_owned());
-    }
-    Err(Diagnostic::new(Code::InvalidLink, format!("`{typed}` is not an address of a page"))
-        .at(&text.span)
-        .hint("addresses begin with `https://` or `http://` and have no spaces"))
+    good.then_some(typed)
 }
 
 pub(super) fn sources(documents: &Sources, report: &mut Report) -> Vec<Source> {

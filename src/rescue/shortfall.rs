@@ -16,7 +16,7 @@ pub(super) fn basis(
     scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Basis> {
-    let name = report.keep(read::declared(id, Code::UnknownBasis, "basis", scope.bases))?;
+    let name = scope.declared(id, Code::UnknownBasis, "basis", scope.bases, report)?;
     let gross = keep(&document.gross, |text| read::amount(text, scope.base), report);
     let stated = keep(&document.stated, |text| read::amount(text, scope.base), report);
     let deductions: Vec<Recovery> =
@@ -31,8 +31,15 @@ pub(super) fn basis(
     }
     let unit = stated.as_ref().or(gross.as_ref()).map(|(_, unit)| unit.clone())?;
     let same_unit = one_unit(id, &unit, gross.as_ref(), &deductions, report);
-    let gross = gross.map(|(promise, _)| promise.counted());
+    let gross = gross.map(|(promise, _)| promise);
     let computed = gross.filter(|_| same_unit).and_then(|gross| less(gross, &deductions));
+    if computed.is_some_and(|computed| computed.counted().is_negative()) {
+        report.push(
+            Diagnostic::new(Code::NegativeShortfall, format!("the basis `{name}` deducts more than went missing"))
+                .at(&id.span)
+                .hint("coverage is undefined where there is no shortfall; is a recovery counted twice?"),
+        );
+    }
     let stated = stated.map(|(promise, _)| promise);
     if let (Some(computed), Some(stated)) = (computed, stated) {
         compare(id, document, computed, stated, &unit, &deductions, report);
@@ -41,8 +48,7 @@ pub(super) fn basis(
         id: name,
         gross,
         deductions,
-        shortfall: stated.filter(|stated| stated.is_disclosed()).map(Promise::counted).or(computed),
-        stated,
+        shortfall: stated.filter(|stated| stated.is_disclosed()).or(computed),
         unit,
         by: read::plain(document.by.as_ref()),
         on: keep(&document.on, read::day, report),
@@ -74,23 +80,34 @@ fn one_unit(
     false
 }
 
-fn less(gross: Amount, deductions: &[Recovery]) -> Option<Amount> {
+/// Gross less deductions, as surely as the words of all of them allow; nothing without a gross loss.
+fn less(gross: Promise, deductions: &[Recovery]) -> Option<Promise> {
     let deducted = Amount::total(deductions.iter().map(|recovery| recovery.promise.counted()))?;
-    gross.minus(deducted)
+    let left = gross.is_disclosed().then(|| gross.counted().minus(deducted))??;
+    let sure = |promise: Promise| matches!(promise, Promise::Exact(_));
+    let unknown = |promise: Promise| matches!(promise, Promise::Undisclosed | Promise::AtLeast(_));
+    Some(match gross {
+        _ if deductions.iter().all(|recovery| sure(recovery.promise)) => gross.with(left),
+        // More may have come back than is known: less is missing.
+        Promise::Exact(_) | Promise::UpTo(_) if deductions.iter().all(|r| sure(r.promise) || unknown(r.promise)) => {
+            Promise::UpTo(left)
+        }
+        _ => Promise::About(left),
+    })
 }
 
 /// A source that prints both its parts and its result should print a sum.
 fn compare(
     id: &Text,
     document: &BasisDoc,
-    computed: Amount,
+    computed: Promise,
     stated: Promise,
     unit: &Unit,
     deductions: &[Recovery],
     report: &mut Report,
 ) {
     // Without deductions a gross loss beside a stated shortfall is not a sum.
-    if computed == stated.counted() || !stated.is_disclosed() || deductions.is_empty() {
+    if computed.counted() == stated.counted() || !stated.is_disclosed() || deductions.is_empty() {
         return;
     }
     let mut diagnostic = Diagnostic::new(
@@ -99,7 +116,7 @@ fn compare(
             "the basis `{}` states {} {unit}, but its gross loss less its recoveries is {} {unit}",
             id.value,
             print::exact(stated.counted()),
-            print::exact(computed)
+            print::exact(computed.counted())
         ),
     )
     .at(document.stated.as_ref().map_or(&id.span, |text| &text.span))

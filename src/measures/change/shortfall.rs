@@ -55,7 +55,7 @@ pub(super) fn change(rescue: &Rescue, before: &Side<'_>, after: &Side<'_>) -> Op
         return Some(None);
     };
     let mean = rate_then.mean(rate_now);
-    let stated = basis_now.shortfall?.minus(basis_then.shortfall?)?;
+    let stated = basis_now.shortfall?.counted().minus(basis_then.shortfall?.counted())?;
     let recovery = match (deducted(&basis_then), deducted(&basis_now)) {
         (Some(then), Some(now)) => mean.times(then.minus(now)?)?,
         _ => Amount::ZERO,

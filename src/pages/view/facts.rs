@@ -4,53 +4,56 @@ use serde::Serialize;
 
 use super::SourceView;
 use super::headline::last_stated;
-use crate::measures::{Band, BasisMeasures, ClaimMeasures, NoFigure, Verdict};
-use crate::quantities::{Promise, Quantity, Unit, print};
+use crate::measures::{Against, Band, BasisMeasures, Bound, ClaimMeasures, NoFigure, Verdict};
+use crate::quantities::{Amount, Day, Moment, Promise, Quantity, print};
 use crate::rescue::{Basis, Claim, Compare, Event, Metric, Rate, Recovery, Rescue};
 
 /// One way of stating the shortfall.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BasisView {
-    id: String,
-    title: String,
-    meaning: Option<String>,
-    headline: bool,
-    figure: Option<String>,
+    pub(crate) id: String,
+    pub(crate) title: String,
+    pub(crate) meaning: Option<String>,
+    pub(crate) headline: bool,
+    pub(crate) figure: Option<String>,
     /// In base units, where the basis is in another.
-    converted: Option<String>,
-    gross: Option<String>,
-    deductions: Vec<RecoveryView>,
-    by: Option<String>,
-    stated_on: Option<String>,
-    carried: bool,
-    missing: Option<String>,
-    all: Option<AgainstView>,
-    firm: Option<AgainstView>,
-    reason: Option<String>,
-    note: Option<String>,
-    inferred: bool,
-    sources: Vec<SourceView>,
+    pub(crate) converted: Option<String>,
+    pub(crate) gross: Option<String>,
+    pub(crate) deductions: Vec<RecoveryView>,
+    pub(crate) by: Option<String>,
+    pub(crate) stated_on: Option<String>,
+    pub(crate) carried: bool,
+    /// The source stated it after the report's date.
+    pub(crate) later: bool,
+    pub(crate) missing: Option<String>,
+    pub(crate) all: Option<AgainstView>,
+    pub(crate) firm: Option<AgainstView>,
+    pub(crate) reason: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) inferred: bool,
+    pub(crate) sources: Vec<SourceView>,
 }
 
 /// A band against a basis.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct AgainstView {
-    coverage: Option<String>,
-    remaining: String,
-    surplus: Option<String>,
+    /// "at most 63.1%"; nothing where it is undefined.
+    pub(crate) coverage: Option<String>,
+    /// "at least 25,400", or "surplus 470".
+    pub(crate) open: String,
 }
 
 impl BasisView {
-    pub(crate) fn of(rescue: &Rescue, basis: &Basis, measures: &BasisMeasures) -> Self {
+    /// `at` is the moment of the report.
+    pub(crate) fn of(rescue: &Rescue, basis: &Basis, measures: &BasisMeasures, at: Moment) -> Self {
         let name = rescue.site.bases.iter().find(|name| name.id == basis.id);
         let base = &rescue.site.base_unit;
         // A converted figure is no more exact than its rate: its decimals are in the data files.
         let printed = if basis.unit == *base { print::exact } else { print::short };
         let against = |band| {
             measures.against(band).map(|against| AgainstView {
-                coverage: against.coverage.as_ref().map(print::percent),
-                remaining: printed(against.remaining),
-                surplus: against.surplus.is_positive().then(|| printed(against.surplus)),
+                coverage: against.coverage.as_ref().map(|c| bounded(against.coverage_bound, &print::percent(c))),
+                open: open(against, printed),
             })
         };
         Self {
@@ -60,13 +63,14 @@ impl BasisView {
             headline: basis.id == rescue.site.headline,
             figure: figure(basis),
             converted: (basis.unit != *base)
-                .then(|| measures.shortfall.as_ref().ok().map(|figure| format!("{} {base}", print::short(*figure))))
+                .then(|| measures.shortfall.as_ref().ok().map(|figure| format!("≈ {} {base}", print::short(*figure))))
                 .flatten(),
-            gross: basis.gross.map(|gross| format!("{} {}", print::exact(gross), basis.unit)),
+            gross: basis.gross.map(|gross| print::promise(gross, &basis.unit)),
             deductions: basis.deductions.iter().map(RecoveryView::of).collect(),
             by: basis.by.clone(),
             stated_on: Some(last_stated(rescue, basis)),
             carried: basis.carried,
+            later: is_later(basis.on, at),
             missing: match &measures.shortfall {
                 Err(NoFigure::NoRate(unit)) => Some(format!("no {unit} rate stated")),
                 Err(NoFigure::NotStated) => Some("no figure stated".to_owned()),
@@ -83,11 +87,25 @@ impl BasisView {
 }
 
 fn figure(basis: &Basis) -> Option<String> {
-    match (basis.stated, basis.shortfall) {
-        (Some(stated), Some(_)) => Some(print::promise(stated, &basis.unit)),
-        (_, Some(computed)) => Some(format!("{} {}", print::exact(computed), basis.unit)),
-        _ => None,
+    basis.shortfall.map(|shortfall| print::promise(shortfall, &basis.unit))
+}
+
+/// Whether a figure was stated after the report that shows it: by its day, since hours are rarely known.
+fn is_later(on: Option<Day>, at: Moment) -> bool {
+    on.and_then(Day::date).is_some_and(|on| on > at.date())
+}
+
+/// A figure with the word that says how far it can be trusted.
+pub(super) fn bounded(bound: Bound, figure: &str) -> String {
+    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
+}
+
+/// What is open against a basis; where nothing is, the surplus is named instead.
+pub(crate) fn open(against: &Against, printed: fn(Amount) -> String) -> String {
+    if against.surplus.is_positive() {
+        return format!("surplus {}", bounded(against.remaining_bound.flipped(), &printed(against.surplus)));
     }
+    bounded(against.remaining_bound, &printed(against.remaining))
 }
 
 /// Part of the loss that came back or was stopped.
@@ -123,22 +141,25 @@ impl RecoveryView {
 /// A claim beside the sum it is compared with.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ClaimView {
-    what: String,
-    amount: String,
-    compared_with: Option<&'static str>,
-    sum: Option<String>,
-    verdict: &'static str,
-    difference: Option<String>,
-    reason: Option<String>,
-    by: Option<String>,
-    on: Option<String>,
-    note: Option<String>,
-    inferred: bool,
-    sources: Vec<SourceView>,
+    pub(crate) what: String,
+    pub(crate) amount: String,
+    pub(crate) compared_with: Option<&'static str>,
+    pub(crate) sum: Option<String>,
+    pub(crate) verdict: &'static str,
+    pub(crate) difference: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) by: Option<String>,
+    pub(crate) on: Option<String>,
+    /// The source printed it after the report's date.
+    pub(crate) later: bool,
+    pub(crate) note: Option<String>,
+    pub(crate) inferred: bool,
+    pub(crate) sources: Vec<SourceView>,
 }
 
 impl ClaimView {
-    pub(crate) fn of(claim: &Claim, measures: &ClaimMeasures) -> Self {
+    /// `at` is the moment of the report.
+    pub(crate) fn of(claim: &Claim, measures: &ClaimMeasures, at: Moment) -> Self {
         let in_unit = |amount| format!("{} {}", print::exact(amount), claim.unit);
         let (verdict, difference) = match measures.verdict {
             Verdict::Matches if claim.at_least => ("holds", None),
@@ -165,6 +186,7 @@ impl ClaimView {
             reason: claim.reason.clone(),
             by: claim.by.clone(),
             on: claim.on.map(print::day),
+            later: is_later(claim.on, at),
             note: claim.note.clone(),
             inferred: claim.inferred,
             sources: SourceView::all(&claim.sources),
@@ -209,7 +231,7 @@ impl MetricView {
         let name = rescue.site.metrics.iter().find(|name| name.id == metric.id);
         Self {
             title: name.map_or_else(|| metric.id.to_string(), |name| name.title.clone()),
-            value: value(&metric.value, &rescue.site.base_unit),
+            value: value(&metric.value),
             on: metric.on.map(print::day),
             by: metric.by.clone(),
             note: metric.note.clone(),
@@ -219,16 +241,19 @@ impl MetricView {
     }
 }
 
-fn value(quantity: &Quantity, base: &Unit) -> String {
-    if !quantity.percent {
-        return print::promise(quantity.promise, quantity.unit.as_ref().unwrap_or(base));
-    }
+/// A context figure in its own unit, which may be none.
+fn value(quantity: &Quantity) -> String {
+    let unit = match (&quantity.unit, quantity.percent) {
+        (_, true) => "%".to_owned(),
+        (Some(unit), false) => format!(" {unit}"),
+        (None, false) => String::new(),
+    };
     match quantity.promise {
-        Promise::Between(floor, cap) => format!("{}–{}%", print::exact(floor), print::exact(cap)),
+        Promise::Between(floor, cap) => format!("{}–{}{unit}", print::exact(floor), print::exact(cap)),
         Promise::Undisclosed => "undisclosed".to_owned(),
         other => {
             let words = other.qualifier().map(|word| format!("{word} ")).unwrap_or_default();
-            format!("{words}{}%", print::exact(other.counted()))
+            format!("{words}{}{unit}", print::exact(other.counted()))
         }
     }
 }

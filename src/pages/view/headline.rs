@@ -2,46 +2,48 @@
 
 use serde::Serialize;
 
-use crate::measures::{Against, Band, NoFigure, SnapshotMeasures};
-use crate::quantities::{Amount, print};
+use super::facts::{bounded, open};
+use crate::measures::{Band, NoFigure, SnapshotMeasures};
+use crate::quantities::print;
 use crate::rescue::{Basis, Rescue, Snapshot};
 
 /// The headline of one snapshot.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Headline {
-    unit: String,
+    pub(crate) unit: String,
     /// The shortfall, if the headline basis has a figure in the base unit.
-    shortfall: Option<String>,
-    basis: String,
-    by: Option<String>,
+    pub(crate) shortfall: Option<String>,
+    /// "at least" where the source says so.
+    pub(crate) shortfall_bound: Option<&'static str>,
+    pub(crate) basis: String,
+    pub(crate) by: Option<String>,
     /// "last stated on …", if it was carried forward.
-    carried: Option<String>,
+    pub(crate) carried: Option<String>,
     /// Why there is no shortfall, in words.
-    missing: Option<String>,
+    pub(crate) missing: Option<String>,
     /// From the strictest band to the loosest.
-    bands: Vec<BandView>,
-    undisclosed: usize,
+    pub(crate) bands: Vec<BandView>,
+    pub(crate) undisclosed: usize,
     /// "at least" before the sum of all, where an amount is undisclosed, else empty.
-    at_least: &'static str,
+    pub(crate) at_least: &'static str,
     /// The range of all pledges, if some are "up to".
-    range: Option<String>,
+    pub(crate) range: Option<String>,
     /// What hangs on a coverage that the giver requires.
-    conditional: Option<String>,
+    pub(crate) conditional: Option<String>,
 }
 
 /// One band of the headline.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct BandView {
-    word: &'static str,
-    stages: &'static str,
+    pub(crate) word: &'static str,
+    pub(crate) stages: &'static str,
     /// "at least" where an amount of this band is undisclosed, else empty.
-    at_least: &'static str,
-    sum: String,
-    coverage: Option<String>,
-    remaining: Option<String>,
-    surplus: Option<String>,
-    /// Coverage as a width from 0 to 100 for the bar, in whole percent.
-    width: u32,
+    pub(crate) at_least: &'static str,
+    pub(crate) sum: String,
+    /// "at least 63.1%"; nothing where it is undefined.
+    pub(crate) coverage: Option<String>,
+    /// "at most 25,400", or "surplus 470"; nothing without a shortfall.
+    pub(crate) open: Option<String>,
 }
 
 impl Headline {
@@ -54,6 +56,7 @@ impl Headline {
         let (floor, cap) = (sums.floor(Band::All), sums.band(Band::All));
         Self {
             shortfall: measures.shortfall().map(print::exact),
+            shortfall_bound: measures.headline().and_then(|basis| basis.bound.words()),
             basis: rescue.basis_title(&rescue.site.headline).to_owned(),
             by: basis.and_then(|basis| basis.by.clone()),
             carried: basis.filter(|basis| basis.carried).map(|basis| last_stated(rescue, basis)),
@@ -98,23 +101,12 @@ impl BandView {
             stages: band.stages(),
             at_least: at_least(measures, band),
             sum: print::exact(measures.sums.band(band)),
-            coverage: against.and_then(|a| a.coverage.as_ref()).map(print::percent),
-            remaining: against.filter(|a| !a.surplus.is_positive()).map(|a| print::exact(a.remaining)),
-            surplus: against.and_then(surplus),
-            width: against.map_or(0, width),
+            coverage: against.and_then(|a| Some(bounded(a.coverage_bound, &print::percent(a.coverage.as_ref()?)))),
+            open: against.map(|a| open(a, print::exact)),
         }
     }
 }
 
 fn at_least(measures: &SnapshotMeasures, band: Band) -> &'static str {
     if measures.sums.is_at_least(band) { "at least " } else { "" }
-}
-
-pub(super) fn surplus(against: &Against) -> Option<String> {
-    against.surplus.is_positive().then(|| print::exact(against.surplus))
-}
-
-fn width(against: &Against) -> u32 {
-    let percent = against.coverage.as_ref().and_then(|coverage| coverage.percent(0)).unwrap_or(Amount::ZERO);
-    percent.min(Amount::whole(100)).to_string().parse().unwrap_or(0)
 }

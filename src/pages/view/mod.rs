@@ -14,9 +14,10 @@ mod source;
 
 pub(crate) use change::ChangeView;
 pub(super) use contributor::{ContributorRow, ContributorView};
-pub(super) use facts::{BasisView, ClaimView, EventView, MetricView, RateView, RecoveryView};
+pub(crate) use facts::{BasisView, ClaimView};
+pub(super) use facts::{EventView, MetricView, RateView, RecoveryView};
 pub(super) use figure::FigureView;
-pub(super) use headline::Headline;
+pub(crate) use headline::{BandView, Headline};
 pub(super) use pledge::PledgeView;
 pub(super) use report::{ReportRow, ReportView};
 pub(super) use site::SiteView;

@@ -47,7 +47,7 @@ impl PledgeView {
             name: rescue.contributor_name(&pledge.contributor).to_owned(),
             contributor: pledge.contributor.to_string(),
             promise: print::promise(pledge.promise, &pledge.unit),
-            counted: measures.filter(|_| pledge.promise.is_disclosed()).map(|m| print::exact(m.total)),
+            counted: measures.and_then(|m| counted(pledge, m)),
             status,
             mark: if pledge.is_live() { status } else { "ended" },
             delivered: part_delivered(pledge),
@@ -65,14 +65,26 @@ impl PledgeView {
     }
 }
 
+/// As it was typed: a threshold is never rounded.
+fn threshold(ratio: &Ratio) -> String {
+    ratio.percent(16).map_or_else(|| print::percent(ratio), |percent| format!("{}%", print::exact(percent)))
+}
+
+/// Of an undisclosed pledge at least what was delivered counts.
+fn counted(pledge: &Pledge, measures: &PledgeMeasures) -> Option<String> {
+    if pledge.promise.is_disclosed() || !pledge.is_live() {
+        return Some(print::exact(measures.total));
+    }
+    measures.total.is_positive().then(|| format!("at least {}", print::exact(measures.total)))
+}
+
 fn part_delivered(pledge: &Pledge) -> Option<String> {
     let whole = pledge.status == Status::Live(Stage::Delivered) && pledge.delivered == pledge.amount();
     (pledge.delivered.is_positive() && !whole).then(|| format!("{} {}", print::exact(pledge.delivered), pledge.unit))
 }
 
 fn conditions(pledge: &Pledge) -> Vec<String> {
-    let coverage =
-        pledge.unlocks_at.as_ref().map(|ratio: &Ratio| format!("Unlocks at {} coverage.", print::percent(ratio)));
+    let coverage = pledge.unlocks_at.as_ref().map(|ratio: &Ratio| format!("Unlocks at {} coverage.", threshold(ratio)));
     let words = pledge.condition.as_ref().map(|condition| format!("Condition: {}.", condition.trim_end_matches('.')));
     coverage.into_iter().chain(words).collect()
 }

@@ -2,8 +2,10 @@
 
 use serde::Serialize;
 
+use super::facts::bounded;
 use super::{BasisView, ChangeView, ClaimView, EventView, Headline, MetricView, PledgeView, RateView, RecoveryView};
-use crate::measures::{Band, Measures, SnapshotMeasures};
+use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
+use crate::pages::markdown;
 use crate::pages::texts::Texts;
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
@@ -20,7 +22,6 @@ pub(crate) struct ReportRow {
     /// Coverage by all pledges.
     coverage: Option<String>,
     shortfall: Option<String>,
-    at_least: bool,
 }
 
 impl ReportRow {
@@ -34,7 +35,9 @@ impl ReportRow {
     }
 
     fn of(snapshot: &Snapshot, measures: &SnapshotMeasures) -> Self {
-        let sum = |band| print::exact(measures.sums.band(band));
+        let bound = |band| if measures.sums.is_at_least(band) { Bound::AtLeast } else { Bound::Exact };
+        let sum = |band| bounded(bound(band), &print::exact(measures.sums.band(band)));
+        let headline = measures.headline().map_or(Bound::Exact, |basis| basis.bound);
         Self {
             slug: snapshot.slug.to_string(),
             date: print::date(snapshot.at),
@@ -42,9 +45,10 @@ impl ReportRow {
             all: sum(Band::All),
             firm: sum(Band::Firm),
             delivered: sum(Band::Delivered),
-            coverage: measures.against(Band::All).and_then(|a| a.coverage.as_ref()).map(print::percent),
-            shortfall: measures.shortfall().map(print::exact),
-            at_least: measures.sums.is_at_least(Band::All),
+            coverage: measures
+                .against(Band::All)
+                .and_then(|a| Some(bounded(a.coverage_bound, &print::percent(a.coverage.as_ref()?)))),
+            shortfall: measures.shortfall().map(|figure| bounded(headline, &print::exact(figure))),
         }
     }
 }
@@ -108,15 +112,20 @@ impl ReportView {
             headline: Headline::of(rescue, snapshot, measured),
             summary: article.and_then(|article| article.summary.clone()),
             narrative: texts.report(&snapshot.slug).map(|text| text.html.clone()),
-            narrative_source: article.map(|article| article.source.text[article.body..].trim().to_owned()),
+            narrative_source: article.map(|article| markdown::neutral(article.source.text[article.body..].trim())),
             notes: texts.notes(&snapshot.slug).map(|text| text.html.clone()),
-            notes_source: snapshot.notes.clone(),
+            notes_source: snapshot.notes.as_deref().map(markdown::neutral),
             pledges: counting(rescue, snapshot, measured),
             total: print::exact(measured.sums.band(Band::All)),
             aside: aside(rescue, snapshot),
             bases: bases(rescue, snapshot, measured),
             recoveries: snapshot.recoveries.iter().map(RecoveryView::of).collect(),
-            claims: snapshot.claims.iter().zip(&measured.claims).map(|(c, m)| ClaimView::of(c, m)).collect(),
+            claims: snapshot
+                .claims
+                .iter()
+                .zip(&measured.claims)
+                .map(|(c, m)| ClaimView::of(c, m, snapshot.at))
+                .collect(),
             rates: snapshot.rates.stated().iter().map(RateView::of).collect(),
             metrics: snapshot.metrics.iter().map(|metric| MetricView::of(rescue, metric)).collect(),
             events: events_since(rescue, index),
@@ -144,13 +153,14 @@ fn aside(rescue: &Rescue, snapshot: &Snapshot) -> Vec<PledgeView> {
 fn bases(rescue: &Rescue, snapshot: &Snapshot, measured: &SnapshotMeasures) -> Vec<BasisView> {
     let mut order: Vec<usize> = (0..snapshot.bases.len()).collect();
     order.sort_by_key(|index| Some(*index) != measured.headline);
-    order.into_iter().map(|i| BasisView::of(rescue, &snapshot.bases[i], &measured.bases[i])).collect()
+    order.into_iter().map(|i| BasisView::of(rescue, &snapshot.bases[i], &measured.bases[i], snapshot.at)).collect()
 }
 
 /// What happened after the snapshot before and up to this one.
 fn events_since(rescue: &Rescue, index: usize) -> Vec<EventView> {
     let to = rescue.snapshots[index].at.minutes();
-    let from = index.checked_sub(1).map_or(i64::MIN, |before| rescue.snapshots[before].at.minutes());
-    let within = rescue.events.iter().filter(|event| (from..to).contains(&event.on.minutes()));
+    let from = index.checked_sub(1).map_or(i64::MIN + 1, |before| rescue.snapshots[before].at.minutes());
+    // Of an event that is known by its month alone, only the month's end is certain: a report never looks ahead.
+    let within = rescue.events.iter().filter(|event| (from + 1..=to).contains(&event.on.last_minute()));
     within.map(EventView::of).collect()
 }

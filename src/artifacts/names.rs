@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::manifest;
-use crate::artifacts::Rendered;
+use super::{Report, SitePath};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How a path or one of the folders above it is spelled, and by which file.
@@ -15,15 +14,20 @@ struct Spelling<'a> {
     path: &'a str,
 }
 
-/// Every file and every folder must have one spelling, and nothing can be both.
-pub(super) fn refuse_clashes(rendered: &[Rendered]) -> Result<(), Diagnostic> {
+/// The file that publishing adds to every site.
+pub const MANIFEST: &str = "manifest.json";
+
+/// Reports every path that clashes: every file and every folder must have one spelling, and nothing can
+/// be both.
+pub fn find_clashes<'a>(paths: impl IntoIterator<Item = &'a SitePath>, report: &mut Report) {
     let mut seen: BTreeMap<String, Spelling<'_>> = BTreeMap::new();
-    for path in std::iter::once(manifest::NAME).chain(rendered.iter().map(|file| file.path.as_str())) {
+    for path in std::iter::once(MANIFEST).chain(paths.into_iter().map(SitePath::as_str)) {
         for now in spellings(path) {
             let key = folded(now.text);
             match seen.get(&key) {
                 Some(former) if now.is_file || former.is_file || former.text != now.text => {
-                    return Err(clash(former.path, path));
+                    report.push(clash(former.path, path));
+                    break;
                 }
                 Some(_) => {}
                 None => {
@@ -32,7 +36,6 @@ pub(super) fn refuse_clashes(rendered: &[Rendered]) -> Result<(), Diagnostic> {
             }
         }
     }
-    Ok(())
 }
 
 /// The path, and each folder above it.
@@ -50,6 +53,10 @@ fn folded(text: &str) -> String {
 }
 
 fn clash(one: &str, other: &str) -> Diagnostic {
+    if other == MANIFEST {
+        return Diagnostic::new(Code::ArtifactClash, format!("`{MANIFEST}` is written by every build"))
+            .hint("rename your file");
+    }
     Diagnostic::new(Code::ArtifactClash, format!("`{one}` and `{other}` cannot both be in one site"))
         .hint("some systems do not tell upper from lower case, and a name is either a file or a folder: rename one")
 }
@@ -57,14 +64,12 @@ fn clash(one: &str, other: &str) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artifacts::SitePath;
 
     fn check(paths: &[&str]) -> Result<(), String> {
-        let rendered: Vec<Rendered> = paths
-            .iter()
-            .map(|path| Rendered { path: SitePath::new(path).unwrap(), inputs: Vec::new(), bytes: Vec::new() })
-            .collect();
-        refuse_clashes(&rendered).map_err(|diagnostic| diagnostic.message)
+        let paths: Vec<SitePath> = paths.iter().map(|path| SitePath::new(path).unwrap()).collect();
+        let mut report = Report::default();
+        find_clashes(&paths, &mut report);
+        report.sorted().first().map_or(Ok(()), |problem| Err(problem.message.clone()))
     }
 
     #[test]
