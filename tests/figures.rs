@@ -1,4 +1,10 @@
-//! The charts of the sample site, as its measures have them.
+//! The charts of the sample site, as its measures have them, and what the program says of them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
 
 mod common;
 
