@@ -61,6 +61,7 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
     let texts = Texts::of(&rescue, report);
+    figures::check(&rescue, report);
     if report.has_errors() {
         return None;
     }

@@ -1,7 +1,16 @@
-//! The charts of the sample site, as its measures have them.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first surprise")]
+//! The charts of the sample site, as its measures have them, and what the program says of them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
+
+mod common;
 
 use std::path::Path;
+
+use common::{Site, transcript};
 
 use shortfall::diagnostics::{Report, to_text};
 use shortfall::figures::{Cell, ChartId, Figure, Layout, Look, draw_all};
@@ -9,8 +18,11 @@ use shortfall::measures::{Band, Measures, measure};
 use shortfall::rescue::{Rescue, STAGES};
 
 fn sample() -> (Rescue, Measures) {
+    study(Path::new(env!("CARGO_MANIFEST_DIR")))
+}
+
+fn study(root: &Path) -> (Rescue, Measures) {
     let mut report = Report::default();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = shortfall::files::load(root, &shortfall::files::read_limited, &mut report);
     let documents = shortfall::documents::read(&files, &mut report);
     let rescue = shortfall::rescue::gather(&documents, &mut report);
@@ -74,4 +86,45 @@ fn every_snapshot_has_every_chart_in_every_layout() {
         }
     }
     assert!(draw_all(&rescue, &measures, measures.snapshots.len()).is_empty());
+}
+
+#[test]
+fn a_name_the_font_cannot_draw_is_a_warning() {
+    let site = Site::fixture("small");
+    site.replace("content/contributors.yaml", "name: Gamma", "name: 日本 Gamma 救");
+    site.replace("content/contributors.yaml", "name: Beta Foundation", "name: \"Be\u{301}ta\u{200d} – Łódź\"");
+    site.replace("content/events.yaml", "label: Hole found", "label: дыра");
+    site.replace("content/site.yaml", "title: A small rescue", "title: 日本 Gamma 救");
+    site.replace("content/site.yaml", "title: Bad debt", "title: Bad ☠ debt");
+    let said = transcript(&site.run(&["check"]));
+    let warnings: Vec<&str> = said.lines().filter(|line| line.starts_with("warning[undrawable-text]")).collect();
+    // The site's title is the same text as the contributor's name.
+    assert_eq!(
+        warnings,
+        [
+            "warning[undrawable-text]: the charts' font has no `д` (U+0434), in the label `дыра` of `events.yaml`",
+            "warning[undrawable-text]: the charts' font has no `☠` (U+2620), in the title of the basis `debt` of `site.yaml`",
+            "warning[undrawable-text]: the charts' font has no `日` (U+65E5), in the name of `gamma`",
+        ],
+        "{said}"
+    );
+    assert!(said.contains("--> content/contributors.yaml:3:"), "{said}");
+    assert!(said.contains("hint: the charts draw `"), "{said}");
+}
+
+#[test]
+fn a_stated_bound_reaches_every_chart() {
+    let site = Site::sample();
+    let snapshot = "content/snapshots/2026-04-24.yaml";
+    let text = std::fs::read_to_string(site.path(snapshot)).unwrap();
+    let (rescue, measures) = study(&site.path(""));
+    let index = measures.snapshots.iter().position(|snapshot| snapshot.slug.as_str() == "2026-04-24").unwrap();
+    let headline = rescue.snapshots[index].bases.iter().find(|basis| basis.id == rescue.site.headline).unwrap();
+    let last = format!("content/snapshots/{}.yaml", headline.stated_in);
+    let stated = std::fs::read_to_string(site.path(&last)).unwrap_or(text);
+    let at = stated.find("stated: ").unwrap() + "stated: ".len();
+    site.write(&last, format!("{}at least {}", &stated[..at], &stated[at..]));
+    let (rescue, measures) = study(&site.path(""));
+    let figures = draw_all(&rescue, &measures, index);
+    assert!(figures.iter().take(3).all(|figure| figure.long.contains("shortfall is at least")), "{figures:?}");
 }

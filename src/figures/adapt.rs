@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::story::{Basis, Event, Giver, State, Story};
+use super::story::{Basis, Event, Giver, Known, State, Story};
 use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Slug, print};
 use crate::rescue::{Kind, Pledge, Rescue, Snapshot};
@@ -41,9 +41,16 @@ fn state(snapshot: &Snapshot, measured: &SnapshotMeasures) -> State {
         stages: measured.sums.stages,
         sums: crate::rescue::STAGES.map(|stage| measured.sums.from_stage(stage)),
         shortfall: measured.shortfall().filter(|shortfall| shortfall.is_positive()),
+        known: measured.headline().map(|basis| Known::of(basis.bound)).unwrap_or_default(),
         undisclosed: silent.count(),
         conditional: measured.sums.conditional,
     }
+}
+
+/// The headline basis as the snapshot states it.
+fn headline<'a>(snapshot: &'a Snapshot, measured: &SnapshotMeasures) -> Option<&'a crate::rescue::Basis> {
+    let id = &measured.headline()?.id;
+    snapshot.bases.iter().find(|basis| basis.id == *id)
 }
 
 fn is_silent(pledge: &Pledge) -> bool {
@@ -51,11 +58,10 @@ fn is_silent(pledge: &Pledge) -> bool {
 }
 
 fn basis(rescue: &Rescue, snapshot: &Snapshot, now: &SnapshotMeasures) -> Option<Basis> {
-    let id = &now.headline()?.id;
-    let stated = snapshot.bases.iter().find(|basis| basis.id == *id)?;
+    let stated = headline(snapshot, now)?;
     let stated_in = rescue.snapshots.iter().find(|earlier| earlier.slug == stated.stated_in);
     Some(Basis {
-        title: rescue.basis_title(id).to_owned(),
+        title: rescue.basis_title(&stated.id).to_owned(),
         by: stated.by.clone(),
         carried_from: stated_in.filter(|_| stated.carried).map(|earlier| earlier.at),
     })
@@ -91,7 +97,8 @@ fn giver(name: &str, measured: &[&PledgeMeasures], snapshot: &Snapshot) -> Giver
 }
 
 /// What must be said beside the number; of several pledges what holds for any, marked as a part.
-/// The first is what stands before the number, where one word holds for all of it.
+/// The first is what stands before the number, where one word holds for all of it; the others follow by weight,
+/// since a narrow chart leaves out the last: what was delivered, what it hangs on, what it is.
 fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> (Option<String>, Vec<String>) {
     let mut words = Vec::new();
     let mut say = |word: &str, holds: &dyn Fn(&Pledge) -> bool| {
@@ -100,22 +107,22 @@ fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> (Option<St
             words.push(if held == pledges.len() { word.to_owned() } else { format!("partly {word}") });
         }
     };
+    say("conditional", &|pledge| pledge.is_live() && pledge.unlocks_at.is_some());
     for word in QUALIFIERS {
         say(word, &|pledge| pledge.is_live() && pledge.promise.qualifier() == Some(word));
     }
     say("loan", &|pledge| pledge.kind == Kind::Loan);
     say("deposit", &|pledge| pledge.kind == Kind::Deposit);
     say("in kind", &|pledge| pledge.kind == Kind::InKind);
-    say("conditional", &|pledge| pledge.is_live() && pledge.unlocks_at.is_some());
     if pledges.len() > 1 && pledges.iter().any(|pledge| is_silent(pledge)) {
         words.push("more undisclosed".to_owned());
     }
     let delivered = stages[4];
     if delivered.is_positive() && delivered != total {
-        words.push(format!("of which {} delivered", print::short(delivered)));
+        words.insert(0, format!("of which {} delivered", print::short(delivered)));
     }
-    let before = words.first().is_some_and(|word| QUALIFIERS.contains(&word.as_str()));
-    let qualifier = before.then(|| words.remove(0));
+    let before = words.iter().position(|word| QUALIFIERS.contains(&word.as_str()));
+    let qualifier = before.map(|place| words.remove(place));
     (qualifier, words)
 }
 

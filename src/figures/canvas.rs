@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::fmt::Write as _;
 use std::rc::Rc;
 
-use super::text::{Type, composed, width};
+use super::text::{Type, composed, drawable, width};
 use super::theme::Ink;
 
 /// Steps a CSS pixel has: plotters counts in whole ones.
@@ -233,7 +233,7 @@ impl Canvas {
             .map(|run| {
                 let (name, bold) = (run.ink.name(), if run.kind.bold { " f-b" } else { "" });
                 let size = Num(run.kind.size);
-                format!("<tspan class=\"f-{name}{bold}\" font-size=\"{size}\">{}</tspan>", escape(run.text))
+                format!("<tspan class=\"f-{name}{bold}\" font-size=\"{size}\">{}</tspan>", escape(&drawable(run.text)))
             })
             .collect();
         // The spaces take the size of the first run, as `Run::width` takes them.
@@ -260,7 +260,7 @@ impl Canvas {
             Num(kind.size),
             Num(x),
             Num(y),
-            escape(text)
+            escape(&drawable(text))
         ));
     }
 }

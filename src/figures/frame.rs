@@ -3,7 +3,7 @@
 use super::canvas::{Anchor, Area, Canvas, Num, escape};
 use super::layout::Layout;
 use super::plot::Drawn;
-use super::text::{Type, balanced, wrap, wrap_items};
+use super::text::{Type, balanced, wrap, wrap_head, wrap_items};
 use super::theme::{Ink, Look, style_of};
 use crate::diagnostics::Diagnostic;
 
@@ -18,7 +18,7 @@ pub(crate) struct Frame<'a> {
     /// The text alternative.
     pub(crate) alt: &'a str,
     /// Source, date, basis, caution, address.
-    pub(crate) footer: &'a [String],
+    pub(crate) footer: &'a Footer,
 }
 
 /// A chart without its frame.
@@ -26,44 +26,142 @@ pub(crate) trait Chart: Send + Sync + std::fmt::Debug {
     /// The height it needs in a layout that leaves the height open, for a width in CSS pixels.
     fn height(&self, layout: Layout, width: f64) -> f64;
 
+    /// The height under which a layout of a given height shortens the words around the chart.
+    fn least(&self, layout: Layout, width: f64) -> f64;
+
     /// Draws into an area.
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn;
 }
+
+/// What stands under every drawing, item by item.
+#[derive(Clone, Debug)]
+pub(crate) struct Footer {
+    /// Whose numbers these are.
+    pub(crate) source: String,
+    /// The snapshot's date.
+    pub(crate) as_of: String,
+    /// How the shortfall is defined.
+    pub(crate) basis: String,
+    /// What makes every sum a least one.
+    pub(crate) caution: Option<String>,
+    /// The mapping of the bands where there are bands.
+    pub(crate) remark: Option<&'static str>,
+    /// Where the report is.
+    pub(crate) address: Option<String>,
+}
+
+impl Footer {
+    fn items(&self) -> Vec<String> {
+        let mut items = vec![self.source.clone(), self.as_of.clone(), self.basis.clone()];
+        items.extend(self.caution.clone());
+        items.extend(self.remark.map(str::to_owned));
+        items.extend(self.address.clone());
+        items
+    }
+
+    /// All of it, each item whole where it can be.
+    fn whole(&self, kind: Type, room: f64) -> Vec<String> {
+        wrap_items(&self.items(), kind, room)
+    }
+
+    /// In at most `most` lines. The address is left out first, then the names of source and basis lose their ends.
+    fn within(&self, most: usize, kind: Type, room: f64) -> Vec<String> {
+        let whole = self.whole(kind, room);
+        if whole.len() <= most {
+            return whole;
+        }
+        let bare = Self { address: None, ..self.clone() };
+        let clipped = |widest: f64| {
+            let clip = |text: &str| wrap_head(text, kind, widest, 1).0.concat();
+            Self { source: clip(&self.source), basis: clip(&self.basis), ..bare.clone() }.items()
+        };
+        let shorter = (8..=20).rev().map(|part| clipped(room * f64::from(part) / 40.0));
+        let mut tries = std::iter::once(bare.items())
+            .chain(shorter)
+            .flat_map(|items| [wrap_items(&items, kind, room), wrap(&items.join(" · "), kind, room)]);
+        tries
+            .find(|lines| lines.len() <= most)
+            .unwrap_or_else(|| wrap_head(&clipped(room / 5.0).join(" · "), kind, room, most).0)
+    }
+}
+
+/// The words around a drawing, broken into lines, and the room they leave.
+struct Placed {
+    title: Vec<String>,
+    subtitle: Vec<String>,
+    footer: Vec<String>,
+    /// Whether something was cut, and is said in the description only.
+    cut: bool,
+    /// Ground above the title, above the plot, below the plot, and below the footer.
+    gaps: [f64; 4],
+    plot: Area,
+}
+
+const UNDER_TITLE: f64 = 4.0;
+
+/// The fewest lines a footer gives way to.
+const LEAST_FOOTER: usize = 2;
 
 impl Frame<'_> {
     /// The whole SVG.
     pub(crate) fn svg(&self, chart: &dyn Chart, layout: Layout, look: Look) -> Result<String, Diagnostic> {
         let (width, margin) = (layout.width(), layout.margin());
-        let room = width - 2.0 * margin;
+        let placed = self.place(chart, layout);
         let canvas = Canvas::new(self.id);
-        let top = margin * 0.9;
-        let under_title =
-            block(&canvas, &balanced(self.title, layout.title(), room), layout.title(), Ink::Text, (margin, top));
-        let under_subtitle = block(
-            &canvas,
-            &wrap(self.subtitle, layout.subtitle(), room),
-            layout.subtitle(),
-            Ink::Muted,
-            (margin, under_title + 4.0),
-        );
-        let plot_top = under_subtitle + layout.pick(20.0, 16.0, 14.0);
-        let footer = wrap_items(self.footer, layout.note(), room);
-        let footer_height = footer.len() as f64 * layout.note().leading();
-        let plot_height = match layout.height() {
-            Some(height) => height - plot_top - footer_height - margin * 0.8 - 10.0,
-            None => chart.height(layout, room).ceil(),
-        };
-        let plot = Area::new(margin, plot_top, room, plot_height);
+        let [top, _, under_plot, under_footer] = placed.gaps;
+        let under_title = block(&canvas, &placed.title, layout.title(), Ink::Text, (margin, top));
+        let at = (margin, under_title + UNDER_TITLE);
+        block(&canvas, &placed.subtitle, layout.subtitle(), Ink::Muted, at);
         canvas.put("<g class=\"f-plot\">");
-        chart.draw(&canvas, plot, layout)?;
+        chart.draw(&canvas, placed.plot, layout)?;
         canvas.put("</g>");
-        let footer_top = plot.bottom() + layout.pick(18.0, 16.0, 10.0);
-        let end = block(&canvas, &footer, layout.note(), Ink::Muted, (margin, footer_top));
-        let height = layout.height().unwrap_or((end + margin * 0.7).ceil());
-        Ok(self.document(&canvas.finish(), width, height, layout, look))
+        let at = (margin, placed.plot.bottom() + under_plot);
+        let end = block(&canvas, &placed.footer, layout.note(), Ink::Muted, at);
+        let height = layout.height().unwrap_or((end + under_footer).ceil());
+        let mut described = self.alt.to_owned();
+        if placed.cut {
+            described = format!("{described} {}. {}.", self.subtitle, self.footer.items().join("; "));
+        }
+        Ok(self.document(&canvas.finish(), &described, width, height, layout, look))
     }
 
-    fn document(&self, body: &str, width: f64, height: f64, layout: Layout, look: Look) -> String {
+    /// Where the height is given, words give way until the chart has the height it needs.
+    fn place(&self, chart: &dyn Chart, layout: Layout) -> Placed {
+        let room = layout.width() - 2.0 * layout.margin();
+        let note = layout.note();
+        let whole = self.footer.whole(note, room);
+        let gaps = [layout.margin() * 0.9, layout.pick(20.0, 16.0, 14.0), layout.pick(18.0, 16.0, 10.0)];
+        let roomy = [gaps[0], gaps[1], gaps[2], layout.margin() * layout.pick(0.7, 0.7, 0.8)];
+        let Some(height) = layout.height() else {
+            return self.placed(layout, whole, roomy, |_| chart.height(layout, room).ceil());
+        };
+        let least = chart.least(layout, room);
+        let within = |most: usize, gaps: [f64; 4]| {
+            let footer = self.footer.within(most, note, room);
+            let below = footer.len() as f64 * note.leading() + gaps[2] + gaps[3];
+            self.placed(layout, footer, gaps, |top| height - top - below)
+        };
+        let tries = (LEAST_FOOTER..=whole.len().max(LEAST_FOOTER)).rev().map(|most| within(most, roomy));
+        let mut tries = tries.filter(|placed| placed.plot.h >= least);
+        tries.next().unwrap_or_else(|| within(LEAST_FOOTER, [15.0, 9.0, 7.0, 13.0]))
+    }
+
+    fn placed(&self, layout: Layout, footer: Vec<String>, gaps: [f64; 4], plot_height: impl Fn(f64) -> f64) -> Placed {
+        let room = layout.width() - 2.0 * layout.margin();
+        let (most_title, most_subtitle) = layout.head_lines();
+        let (mut title, cut_title) = wrap_head(self.title, layout.title(), room, most_title);
+        if !cut_title {
+            title = balanced(self.title, layout.title(), room);
+        }
+        let (subtitle, cut_subtitle) = wrap_head(self.subtitle, layout.subtitle(), room, most_subtitle);
+        let head = title.len() as f64 * layout.title().leading() + subtitle.len() as f64 * layout.subtitle().leading();
+        let top = gaps[0] + head + UNDER_TITLE + gaps[1];
+        let plot = Area::new(layout.margin(), top, room, plot_height(top));
+        let cut = cut_title || cut_subtitle || footer != self.footer.whole(layout.note(), room);
+        Placed { title, subtitle, footer, cut, gaps, plot }
+    }
+
+    fn document(&self, body: &str, described: &str, width: f64, height: f64, layout: Layout, look: Look) -> String {
         let (id, width, height) = (self.id, Num(width), Num(height));
         let canvas = Canvas::new(id);
         if body.contains("-hatch)") {
@@ -76,7 +174,7 @@ impl Frame<'_> {
              <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
             layout = layout.as_str(),
             title = escape(self.title),
-            alt = escape(self.alt),
+            alt = escape(described),
             style = style_of(look),
             defs = canvas.finish(),
         )

@@ -46,6 +46,14 @@ impl Layout {
         }
     }
 
+    /// The most lines that the title and the subtitle may take where the height is given.
+    pub(crate) const fn head_lines(self) -> (usize, usize) {
+        match self {
+            Self::Mail => (3, 2),
+            _ => (usize::MAX, usize::MAX),
+        }
+    }
+
     /// One of three, in the order of [`Layout::ALL`].
     pub(crate) fn pick<T>(self, page: T, narrow: T, mail: T) -> T {
         match self {

@@ -14,6 +14,9 @@
 
 mod adapt;
 mod canvas;
+#[cfg(test)]
+mod contrast;
+mod coverage;
 mod flags;
 mod frame;
 mod labels;
@@ -39,6 +42,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use coverage::check;
 pub use layout::Layout;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
@@ -48,7 +52,7 @@ use crate::diagnostics::Diagnostic;
 use crate::measures::Measures;
 use crate::quantities::Moment;
 use crate::rescue::Rescue;
-use frame::{Chart, Frame};
+use frame::{Chart, Footer, Frame};
 use story::Story;
 
 /// A chart's name in addresses: stable.
@@ -114,7 +118,7 @@ pub struct Figure {
     pub basis: String,
     /// The snapshot's date.
     pub as_of: Moment,
-    footer: Vec<String>,
+    footer: Footer,
     chart: Arc<dyn Chart>,
 }
 

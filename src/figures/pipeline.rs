@@ -7,10 +7,10 @@ use super::canvas::{Area, Canvas, Stroke};
 use super::frame::Chart;
 use super::layout::Layout;
 use super::plot::Drawn;
-use super::story::{STAGE_INKS, STAGES, State, Story};
+use super::story::{Known, STAGE_INKS, STAGES, State, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
-use super::timeline::{EndLabel, Remark, Scale, Timeline, nothing};
+use super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};
 use super::words;
 use crate::quantities::{Amount, Moment, print};
 
@@ -60,7 +60,7 @@ fn parts(state: &State) -> Vec<String> {
 
 fn values(story: &Story) -> Vec<String> {
     let mut values = parts(story.now());
-    values.extend(story.now().shortfall.map(|shortfall| format!("shortfall {}", story.amount(shortfall))));
+    values.extend(story.shortfall().map(|shortfall| format!("shortfall {shortfall}")));
     values
 }
 
@@ -77,8 +77,8 @@ fn long(story: &Story) -> String {
             held => out.push_str(&format!(" On {on} it was {}: {}.", story.amount(first.all()), words::list(held))),
         }
     }
-    match now.shortfall {
-        Some(shortfall) => out.push_str(&format!(" The shortfall is {}.", story.amount(shortfall))),
+    match story.shortfall() {
+        Some(shortfall) => out.push_str(&format!(" The shortfall is {shortfall}.")),
         None => out.push_str(&format!(" No shortfall is stated in {}.", story.unit)),
     }
     out
@@ -89,10 +89,18 @@ fn table(story: &Story) -> Table {
     let mut columns = vec![Column::words("date")];
     columns.extend(STAGES.iter().rev().map(|stage| Column::amounts(stage, unit)));
     columns.extend([Column::amounts("firm", unit), Column::amounts("all", unit), Column::amounts("shortfall", unit)]);
+    // Only where a source's own words bound it.
+    let bounded = story.states.iter().any(|state| state.known != Known::Exactly);
+    if bounded {
+        columns.push(Column::words("shortfall is"));
+    }
     let rows = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at)];
         row.extend(state.stages.iter().rev().map(|amount| Cell::Amount(*amount)));
         row.extend([Cell::Amount(state.firm()), Cell::Amount(state.all()), state.shortfall.into()]);
+        if bounded {
+            row.push(state.known.cell());
+        }
         row
     });
     Table { columns, rows: rows.collect() }
@@ -133,7 +141,7 @@ fn ends(state: &State) -> Vec<EndLabel> {
     }
     if let Some(shortfall) = state.shortfall {
         let number = print::short(shortfall);
-        ends.push(EndLabel { at: shortfall.to_coordinate(), name: "shortfall".to_owned(), number, ink: Ink::Gap });
+        ends.push(EndLabel { at: shortfall.to_coordinate(), name: state.known.name(), number, ink: Ink::Gap });
     }
     ends
 }
@@ -141,6 +149,10 @@ fn ends(state: &State) -> Vec<EndLabel> {
 impl Chart for Pipeline {
     fn height(&self, layout: Layout, _width: f64) -> f64 {
         if self.most().is_zero() { 120.0 } else { layout.pick(400.0, 380.0, 0.0) }
+    }
+
+    fn least(&self, layout: Layout, _width: f64) -> f64 {
+        timeline::least(&self.ends, &self.remarks, &self.notes, layout)
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {

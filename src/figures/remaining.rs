@@ -7,11 +7,11 @@ use super::canvas::{Area, Canvas, Stroke};
 use super::frame::Chart;
 use super::layout::Layout;
 use super::plot::Drawn;
-use super::story::{BANDS, State, Story};
+use super::story::{BANDS, Known, State, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
-use super::timeline::{EndLabel, Remark, Scale, Timeline, nothing};
-use super::words;
+use super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};
+use super::words::{self, capital};
 use crate::quantities::{Amount, Moment, print};
 
 /// The words, the table and the drawing.
@@ -37,22 +37,33 @@ fn title(story: &Story) -> String {
         };
     };
     if now.all().is_zero() {
-        return format!("The whole shortfall of {} is still open", story.amount(all));
+        return format!("The whole shortfall of {}{} is still open", now.known.shortfall(), story.amount(all));
     }
+    let known = now.known;
+    let open = |balance: Amount| format!("{}{}", known.remaining(), story.amount(balance));
+    let over = |balance: Amount| format!("{}{}", known.covered(), story.amount(balance.magnitude()));
     match (all.is_positive(), firm.is_positive()) {
-        (true, _) if all == firm => format!("{} still open; all that is pledged is firm", story.amount(all)),
-        (true, _) => format!("{} still open, {} on firm pledges alone", story.amount(all), story.amount(firm)),
+        (true, _) if all == firm => capital(&format!("{} still open; all that is pledged is firm", open(all))),
+        (true, _) => capital(&format!("{} still open, {} on firm pledges alone", open(all), open(firm))),
         (false, true) => {
-            let over = if all.is_zero() {
-                "Nothing remains on all pledges".to_owned()
-            } else {
-                format!("{} surplus on all pledges", story.amount(all.magnitude()))
+            let over = match known {
+                _ if !all.is_zero() => capital(&format!("{} surplus on all pledges", over(all))),
+                Known::Exactly | Known::UpTo => "Nothing remains on all pledges".to_owned(),
+                Known::AtLeast => "All pledges reach the least shortfall stated".to_owned(),
+                Known::About => "About nothing remains on all pledges".to_owned(),
             };
-            format!("{over}; {} open on firm ones", print::short(firm))
+            format!("{over}; {}{} open on firm ones", known.remaining(), print::short(firm))
         }
-        (false, false) if firm.is_zero() => "Nothing remains open, on firm pledges alone".to_owned(),
+        (false, false) if known == Known::AtLeast => match firm.is_zero() {
+            true => "Firm pledges reach the least shortfall stated".to_owned(),
+            false => capital(&format!("{} surplus on firm pledges alone", over(firm))),
+        },
+        (false, false) if firm.is_zero() => {
+            let about = if known == Known::About { "About nothing" } else { "Nothing" };
+            format!("{about} remains open, on firm pledges alone")
+        }
         (false, false) => {
-            format!("Nothing remains open; firm pledges leave a surplus of {}", story.amount(firm.magnitude()))
+            format!("Nothing remains open; firm pledges leave a surplus of {}", over(firm))
         }
     }
 }
@@ -60,38 +71,33 @@ fn title(story: &Story) -> String {
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
     let against = basis.map_or("shortfall".to_owned(), |basis| format!("shortfall ({})", basis.title));
-    format!("{} less pledges, {}", words::capital(&against), story.unit)
+    format!("{} less pledges, {}", capital(&against), story.unit)
 }
 
 fn values(story: &Story) -> Vec<String> {
-    let Some(shortfall) = story.now().shortfall else { return Vec::new() };
-    let mut values = vec![format!("shortfall {}", story.amount(shortfall))];
+    let Some(shortfall) = story.shortfall() else { return Vec::new() };
+    let mut values = vec![format!("shortfall {shortfall}")];
     for (band, k, _) in BANDS {
-        values.extend(story.now().balance(k).map(|balance| format!("{band}: {}", left(balance))));
+        values.extend(story.now().left(k).map(|left| format!("{band}: {left}")));
     }
     values
 }
 
-fn left(balance: Amount) -> String {
-    let word = if balance.is_negative() { "surplus" } else { "remaining" };
-    format!("{word} {}", print::short(balance.magnitude()))
-}
-
 fn long(story: &Story) -> String {
     let stated: Vec<&State> = story.states.iter().filter(|state| state.shortfall.is_some()).collect();
-    let (Some(first), Some(shortfall)) = (stated.first(), story.now().shortfall) else {
+    let (Some(first), Some(shortfall)) = (stated.first(), story.shortfall()) else {
         return format!("No shortfall is stated in {} up to {}.", story.unit, story.as_of());
     };
-    let mut out = format!("As of {}, the shortfall is {}. ", story.as_of(), story.amount(shortfall));
+    let mut out = format!("As of {}, the shortfall is {shortfall}. ", story.as_of());
     for (band, k, _) in BANDS {
-        let (Some(now), Some(then)) = (story.now().balance(k), first.balance(k)) else { continue };
-        out.push_str(&format!("{}: {}", words::capital(band), left(now)));
+        let (Some(now), Some(then)) = (story.now().left(k), first.left(k)) else { continue };
+        out.push_str(&format!("{}: {now}", capital(band)));
         if stated.len() > 1 {
-            out.push_str(&format!(", on {} it was {}", print::date(first.at), left(then)));
+            out.push_str(&format!(", on {} it was {then}", print::date(first.at)));
         }
         out.push_str(". ");
     }
-    out.push_str(&format!("{}.", words::capital(words::BANDS)));
+    out.push_str(&format!("{}.", capital(words::BANDS)));
     for note in notes(story) {
         out.push_str(&format!(" {note}."));
     }
@@ -111,10 +117,18 @@ fn table(story: &Story) -> Table {
     let mut columns = vec![Column::words("date"), Column::amounts("shortfall", unit)];
     columns.extend(BANDS.iter().map(|(band, ..)| Column::amounts(&format!("shortfall less {band}"), unit)));
     columns.push(Column::amounts("all pledged", unit));
+    // Only where a source's own words bound it.
+    let bounded = story.states.iter().any(|state| state.known != Known::Exactly);
+    if bounded {
+        columns.push(Column::words("shortfall is"));
+    }
     let rows = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at), state.shortfall.into()];
         row.extend(BANDS.iter().map(|(_, k, _)| Cell::from(state.balance(*k))));
         row.push(Cell::Amount(state.all()));
+        if bounded {
+            row.push(state.known.cell());
+        }
         row
     });
     Table { columns, rows: rows.collect() }
@@ -151,14 +165,15 @@ impl Remaining {
 
 /// Where the shortfall was restated.
 fn revisions(states: &[State]) -> Vec<Remark> {
-    let changed = states.windows(2).filter(|pair| pair[0].shortfall != pair[1].shortfall);
+    let changed =
+        states.windows(2).filter(|pair| (pair[0].shortfall, pair[0].known) != (pair[1].shortfall, pair[1].known));
     changed.map(|pair| (pair[1].at.minutes(), "shortfall restated".to_owned(), Ink::Gap)).collect()
 }
 
 fn ends(state: &State) -> Vec<EndLabel> {
     let mut ends = Vec::new();
     if let Some(shortfall) = state.shortfall {
-        let (name, number) = ("shortfall".to_owned(), print::short(shortfall));
+        let (name, number) = (state.known.name(), print::short(shortfall));
         ends.push(EndLabel { at: shortfall.to_coordinate(), name, number, ink: Ink::Gap });
     }
     for (band, k, _) in BANDS {
@@ -171,8 +186,13 @@ fn ends(state: &State) -> Vec<EndLabel> {
             None => ends.push(EndLabel { at, name: band.to_owned(), number, ink: Ink::Text }),
         }
     }
-    for end in ends.iter_mut().filter(|end| end.at < 0.0) {
-        end.name.push_str(", surplus");
+    for end in ends.iter_mut().filter(|end| end.ink == Ink::Text) {
+        let bound = if end.at < 0.0 {
+            format!(", surplus {}", state.known.covered())
+        } else {
+            format!(" {}", state.known.remaining())
+        };
+        end.name.push_str(bound.trim_end());
     }
     ends
 }
@@ -180,6 +200,10 @@ fn ends(state: &State) -> Vec<EndLabel> {
 impl Chart for Remaining {
     fn height(&self, layout: Layout, _width: f64) -> f64 {
         if self.states.is_empty() { 120.0 } else { layout.pick(400.0, 380.0, 0.0) }
+    }
+
+    fn least(&self, layout: Layout, _width: f64) -> f64 {
+        timeline::least(&self.ends, &self.remarks, &self.notes, layout)
     }
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
@@ -216,7 +240,8 @@ impl Chart for Remaining {
             }
         }
         timeline.ends(canvas, &self.ends);
-        if low.is_negative() {
+        // Whether there is a surplus is not known of a bounded shortfall: then only the labels at the end say it.
+        if low.is_negative() && self.states.last().is_some_and(|state| state.known == Known::Exactly) {
             let lines: Vec<Vec<(f64, f64)>> =
                 BANDS.iter().map(|(_, k, _)| self.line(|state| state.balance(*k))).collect();
             timeline.below_zero(canvas, "surplus", &lines);

@@ -2,8 +2,11 @@
 //!
 //! The charts know this and nothing of how the values were read or computed.
 
+use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
+use super::frame::Footer;
+use super::table::Cell;
 use super::theme::Ink;
 
 /// The stages, least certain first, as everywhere in sums of stages.
@@ -48,10 +51,98 @@ pub(crate) struct State {
     pub(crate) sums: [Amount; 5],
     /// The headline shortfall, if stated so far and above zero.
     pub(crate) shortfall: Option<Amount>,
+    /// How exactly it is stated.
+    pub(crate) known: Known,
     /// Pledges that count and name no amount.
     pub(crate) undisclosed: usize,
     /// What of `all` hangs on a coverage that its giver requires, and is not delivered.
     pub(crate) conditional: Amount,
+}
+
+/// How exactly the shortfall is stated, and with it all that is computed from it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Known {
+    /// As one figure.
+    #[default]
+    Exactly,
+    /// `at least`: more may be missing.
+    AtLeast,
+    /// `up to`: less may be missing.
+    UpTo,
+    /// `about`
+    About,
+}
+
+impl Known {
+    /// As the measures have it.
+    pub(crate) const fn of(bound: Bound) -> Self {
+        match bound {
+            Bound::Exact => Self::Exactly,
+            Bound::AtLeast => Self::AtLeast,
+            Bound::AtMost => Self::UpTo,
+            Bound::About => Self::About,
+        }
+    }
+
+    /// Before the shortfall: `at least `, with its space, or nothing.
+    pub(crate) const fn shortfall(self) -> &'static str {
+        match self {
+            Self::Exactly => "",
+            Self::AtLeast => "at least ",
+            Self::UpTo => "up to ",
+            Self::About => "about ",
+        }
+    }
+
+    /// Before what remains of it: it grows with the shortfall.
+    pub(crate) const fn remaining(self) -> &'static str {
+        match self {
+            Self::UpTo => "at most ",
+            other => other.shortfall(),
+        }
+    }
+
+    /// Before a coverage or a surplus: they shrink as the shortfall grows.
+    pub(crate) const fn covered(self) -> &'static str {
+        match self {
+            Self::AtLeast => "at most ",
+            Self::UpTo => "at least ",
+            other => other.shortfall(),
+        }
+    }
+
+    /// `remaining at least`, `surplus at most`: what stands before the number of a balance.
+    pub(crate) fn balance(self, balance: Amount) -> String {
+        let (word, bound) =
+            if balance.is_negative() { ("surplus", self.covered()) } else { ("remaining", self.remaining()) };
+        format!("{word} {bound}").trim_end().to_owned()
+    }
+
+    /// `shortfall at least`
+    pub(crate) fn name(self) -> String {
+        format!("shortfall {}", self.shortfall()).trim_end().to_owned()
+    }
+
+    /// The word for a table.
+    pub(crate) fn cell(self) -> Cell {
+        let words = self.shortfall().trim_end();
+        if words.is_empty() { Cell::Missing } else { Cell::Text(words.to_owned()) }
+    }
+
+    /// `at most 63.1%`
+    pub(crate) fn percent(self, coverage: &Ratio) -> String {
+        let printed = print::percent(coverage);
+        match self {
+            Self::Exactly => printed,
+            // What is about or at most a little is a little.
+            Self::AtLeast | Self::About if printed.starts_with('<') => printed,
+            Self::UpTo if printed.starts_with('<') => "more than 0%".to_owned(),
+            Self::About => {
+                format!("about {}", printed.trim_start_matches("just under ").trim_start_matches("just over "))
+            }
+            Self::AtLeast | Self::UpTo => format!("{}{printed}", self.covered()),
+        }
+    }
 }
 
 /// How the shortfall is defined.
@@ -105,6 +196,12 @@ impl State {
         self.shortfall?.minus(self.sums[k])
     }
 
+    /// What is left from stage `k` up, with its number: `surplus at most 470`.
+    pub(crate) fn left(&self, k: usize) -> Option<String> {
+        let balance = self.balance(k)?;
+        Some(format!("{} {}", self.known.balance(balance), print::short(balance.magnitude())))
+    }
+
     /// The share of the shortfall covered from stage `k` up.
     pub(crate) fn coverage(&self, k: usize) -> Option<Ratio> {
         Ratio::of(self.sums[k], self.shortfall?)
@@ -138,6 +235,12 @@ impl Story {
         print::short_with(amount, &self.unit)
     }
 
+    /// The headline shortfall as it is stated: `at least 68,900 ETH`.
+    pub(crate) fn shortfall(&self) -> Option<String> {
+        let now = self.now();
+        Some(format!("{}{}", now.known.shortfall(), self.amount(now.shortfall?)))
+    }
+
     /// `24 Apr 2026`.
     pub(crate) fn as_of(&self) -> String {
         print::date(self.now().at)
@@ -154,15 +257,16 @@ impl Story {
         format!("shortfall: {}{said}", basis.title)
     }
 
-    /// What the footer of every chart says, one item each.
-    pub(crate) fn footer(&self, remark: Option<&str>) -> Vec<String> {
-        let mut parts = vec![format!("Source: {}", self.title), format!("as of {}", self.as_of()), self.basis_words()];
-        if let Some(caution) = self.at_least() {
-            parts.push(caution);
+    /// What the footer of every chart says.
+    pub(crate) fn footer(&self, remark: Option<&'static str>) -> Footer {
+        Footer {
+            source: format!("Source: {}", self.title),
+            as_of: format!("as of {}", self.as_of()),
+            basis: self.basis_words(),
+            caution: self.at_least(),
+            remark,
+            address: self.address.clone(),
         }
-        parts.extend(remark.map(str::to_owned));
-        parts.extend(self.address.clone());
-        parts
     }
 
     /// `at least: 3 amounts undisclosed`, where that is so.

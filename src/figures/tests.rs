@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use resvg::usvg::{self, roxmltree};
 
-use super::story::{Basis, Event, Giver, State, Story};
+use super::story::{Basis, Event, Giver, Known, State, Story};
 use super::*;
 use crate::quantities::{Amount, Unit};
 
@@ -16,7 +16,8 @@ fn state(at: &str, stages: [&str; 5], shortfall: Option<&str>) -> State {
     let stages = stages.map(amount);
     let sums = [0, 1, 2, 3, 4].map(|k| Amount::total(stages[k..].iter().copied()).unwrap());
     let at = at.parse().unwrap();
-    State { at, stages, sums, shortfall: shortfall.map(amount), undisclosed: 0, conditional: Amount::ZERO }
+    let known = Known::Exactly;
+    State { at, stages, sums, shortfall: shortfall.map(amount), known, undisclosed: 0, conditional: Amount::ZERO }
 }
 
 fn giver(name: &str, stages: [&str; 5], words: &[&str]) -> Giver {
@@ -134,6 +135,58 @@ fn sixty() -> Story {
     many
 }
 
+const LONG: &str = "Decentralised Emergency Response and Mutual Reinsurance Collective of Upper Silesia & Sons <GmbH>";
+
+/// Everything that a site's author names, at length.
+fn long() -> Story {
+    let mut long = through_weeks();
+    long.title = format!("{LONG}, with the friends and supporters of {LONG}");
+    long.basis = Some(Basis {
+        title: "bad debt of every market after all liquidations and before the recovery of frozen property, \
+                as the risk managers of the protocol and of its largest lender count it"
+            .to_owned(),
+        by: Some(format!("{LONG} together with CryptoPulse Laboratories International")),
+        carried_from: Some("2026-05-11".parse().unwrap()),
+    });
+    let last = long.states.len() - 1;
+    long.states[last].known = Known::AtLeast;
+    long.states[last].undisclosed = 14;
+    long.states[last].conditional = amount("2500");
+    for (i, giver) in long.givers.iter_mut().enumerate() {
+        giver.name = format!("{LONG}, {i}th chapter");
+    }
+    long.givers[0].words =
+        ["of which 12,000 delivered", "conditional", "loan", "more undisclosed"].map(String::from).to_vec();
+    for event in &mut long.events {
+        event.label = format!("{}, as {LONG} had announced", event.label);
+    }
+    long.address = Some(format!("{}.example/reports/2026-05-25", "very-long-address".repeat(6)));
+    long
+}
+
+/// The same with a shortfall that cuts the rows of the ladder in two, and every stage.
+fn crowded() -> Story {
+    let mut crowded = long();
+    for state in &mut crowded.states {
+        state.shortfall = Some(amount("30000"));
+        state.known = Known::About;
+    }
+    let last = crowded.states.len() - 1;
+    crowded.states[last].stages = ["1000", "2000", "8000", "30370", "29000"].map(amount);
+    crowded.states[last].sums = ["70370", "69370", "67370", "59370", "29000"].map(amount);
+    crowded
+}
+
+/// A shortfall in a source's own words, over-covered but not firmly.
+fn bounded(known: Known, shortfall: &str) -> Story {
+    let mut story = through_weeks();
+    for state in &mut story.states {
+        state.shortfall = state.shortfall.map(|_| amount(shortfall));
+        state.known = known;
+    }
+    story
+}
+
 /// Rescues that have broken charts before, or would.
 pub(super) fn stories() -> Vec<(&'static str, Story)> {
     let over = story(
@@ -146,17 +199,16 @@ pub(super) fn stories() -> Vec<(&'static str, Story)> {
             giver("Mantle", ["2000", "0", "18000", "0", "10000"], &["loan"]),
         ],
     );
-    let long = "Decentralised Emergency Response and Mutual Reinsurance Collective of Upper Silesia & Sons <GmbH>";
     let tiny = story(
         vec![state("2026-05-01", ["0.0004", "3", "0", "99990", "1.5"], Some("100000"))],
         vec![
             giver(
-                long,
+                LONG,
                 ["0", "0", "0", "99990", "0"],
                 &["up to", "loan over 36 months", "conditional on full coverage"],
             ),
             giver("Tiny", ["0.0004", "3", "0", "0", "1.5"], &["of which 1.5 delivered"]),
-            silent(long),
+            silent(LONG),
         ],
     );
     vec![
@@ -165,6 +217,11 @@ pub(super) fn stories() -> Vec<(&'static str, Story)> {
         ("sixty", sixty()),
         ("over", over),
         ("tiny", tiny),
+        ("long", long()),
+        ("crowded", crowded()),
+        ("bound", bounded(Known::AtLeast, "68900")),
+        ("upto", bounded(Known::UpTo, "80000")),
+        ("about", bounded(Known::About, "30000")),
         ("none", story(vec![state("2026-04-21", ["0"; 5], Some("68900"))], Vec::new())),
         ("nothing", story(vec![state("2026-04-20", ["0"; 5], None)], vec![silent("Ethena")])),
         (
@@ -396,7 +453,7 @@ fn titles_say_what_is() {
             "Mantle carries 69.0% of what is pledged",
         ]
     );
-    assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm ones leave 20,000 open");
+    assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm leave 20,000 open");
     assert_eq!(titles("none")[1], "The whole shortfall of 68,900 ETH is still open");
     assert_eq!(titles("homeless")[0], "2,510 ETH pledged, 10 of it firm; no shortfall stated");
 }
@@ -423,4 +480,146 @@ fn pictures_are_small_opaque_and_of_the_promised_size() {
         assert_eq!(info.color_type, png::ColorType::Indexed);
         assert!(info.trns.is_none());
     }
+}
+
+#[test]
+fn a_bounded_shortfall_never_claims_more_than_is_known() {
+    let titles = |known: Known, shortfall: &str| -> Vec<String> {
+        figures(&bounded(known, shortfall)).into_iter().take(2).map(|figure| figure.title).collect()
+    };
+    assert_eq!(
+        titles(Known::AtLeast, "80000"),
+        [
+            "Pledges cover at most 86.7% of the shortfall; at most 74.2% is firm",
+            "At least 10,630 ETH still open, at least 20,630 ETH on firm pledges alone",
+        ]
+    );
+    assert_eq!(
+        titles(Known::AtLeast, "68900"),
+        [
+            "At most 470 ETH surplus; firm pledges leave at least 9,530 open",
+            "At most 470 ETH surplus on all pledges; at least 9,530 open on firm ones",
+        ]
+    );
+    assert_eq!(
+        titles(Known::AtLeast, "50000"),
+        ["At most 9,370 ETH surplus on firm pledges", "At most 9,370 ETH surplus on firm pledges alone"]
+    );
+    assert_eq!(
+        titles(Known::UpTo, "68900"),
+        [
+            "All pledges exceed the shortfall by at least 470 ETH; firm leave at most 9,530 open",
+            "At least 470 ETH surplus on all pledges; at most 9,530 open on firm ones",
+        ]
+    );
+    assert_eq!(
+        titles(Known::About, "80000"),
+        [
+            "Pledges cover about 86.7% of the shortfall; about 74.2% is firm",
+            "About 10,630 ETH still open, about 20,630 ETH on firm pledges alone",
+        ]
+    );
+}
+
+#[test]
+fn every_label_of_a_bounded_shortfall_says_so() {
+    for (known, shortfall, label) in [
+        (Known::AtLeast, "68900", "shortfall at least"),
+        (Known::UpTo, "80000", "shortfall up to"),
+        (Known::About, "30000", "shortfall about"),
+    ] {
+        for figure in figures(&bounded(known, shortfall)).into_iter().take(3) {
+            assert!(figure.alt.to_lowercase().contains(label), "{}", figure.alt);
+            assert!(figure.long.contains(&label.replace("shortfall", "shortfall is")), "{}", figure.long);
+            for layout in Layout::ALL {
+                let svg = figure.svg(layout, Look::Auto).unwrap();
+                let what = format!("{known:?} {} {}", figure.id.as_str(), layout.as_str());
+                let texts: Vec<String> = Boxes::of(&svg).texts.into_iter().map(|(words, ..)| words).collect();
+                assert!(texts.iter().any(|words| words.contains(label)), "{what}: {texts:?}");
+                for words in texts.iter().chain([&figure.title, &figure.alt, &figure.long]) {
+                    for (at, word) in words.match_indices("surplus") {
+                        let (before, after) = (&words[..at].to_lowercase(), &words[at + word.len()..]);
+                        let bounds = ["at most", "at least", "about"];
+                        let said = bounds.iter().any(|bound| before.contains(bound) || after.contains(bound));
+                        assert!(said, "{what}: a bare surplus in `{words}`");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn mail_keeps_its_marks_large() {
+    for (name, figure) in all() {
+        let svg = figure.svg(Layout::Mail, Look::Auto).unwrap();
+        let plot = svg.split_once("<g class=\"f-plot\">").unwrap().1;
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let number = |node: roxmltree::Node<'_, '_>, name: &str| node.attribute(name).unwrap().parse::<f64>().unwrap();
+        let rects = || document.descendants().filter(|node| node.has_tag_name("rect")).skip(1);
+        match figure.id {
+            ChartId::Ladder => {
+                let bar = rects().map(|rect| number(rect, "height")).fold(0.0, f64::max);
+                assert!(bar >= 23.0, "{name}: the bar is {bar} high");
+            }
+            ChartId::Who => {
+                let rows = rects().filter(|rect| number(*rect, "height") > 12.0).map(|rect| number(rect, "y") as i64);
+                let rows: BTreeSet<i64> = rows.collect();
+                let named = figure.table.rows.iter().filter(|row| !row.contains(&Cell::Missing)).count();
+                assert!(rows.len() >= named.min(4), "{name}: {} rows", rows.len());
+            }
+            ChartId::Remaining | ChartId::Pipeline => {
+                // Level grid lines and the axis, from the lowest to the highest.
+                let levels: Vec<f64> = document
+                    .descendants()
+                    .filter(|node| matches!(node.attribute("class"), Some("s-grid" | "s-axis")))
+                    .filter_map(|node| {
+                        let (from, to) = node.attribute("d")?.strip_prefix('M')?.split_once('L')?;
+                        let ((x0, y0), (x1, y1)) = (from.split_once(' ')?, to.split_once(' ')?);
+                        let length = x1.parse::<f64>().ok()? - x0.parse::<f64>().ok()?;
+                        (y0 == y1 && length > 100.0).then(|| y0.parse().ok())?
+                    })
+                    .collect();
+                let (low, high) = levels.iter().fold((f64::MAX, 0.0_f64), |(low, high), y| (low.min(*y), high.max(*y)));
+                assert!(high - low >= 60.0, "{name} {}: {}", figure.id.as_str(), high - low);
+            }
+        }
+        assert!(plot.len() > 100, "{name}");
+    }
+}
+
+#[test]
+fn a_cut_footer_is_whole_in_the_description() {
+    let (_, story) = stories().into_iter().find(|(known, _)| *known == "long").unwrap();
+    for figure in figures(&story) {
+        let svg = figure.svg(Layout::Mail, Look::Auto).unwrap();
+        let document = roxmltree::Document::parse(&svg).unwrap();
+        let desc = document.descendants().find(|node| node.has_tag_name("desc")).unwrap().text().unwrap();
+        for whole in [&story.title, &story.basis_words(), story.address.as_ref().unwrap()] {
+            assert!(desc.contains(whole.as_str()), "{desc}");
+        }
+        let texts: Vec<_> = Boxes::of(&svg).texts.into_iter().map(|(words, ..)| words).collect();
+        if matches!(figure.id, ChartId::Ladder | ChartId::Remaining) {
+            assert!(texts.join(" ").contains(words::BANDS), "{texts:?}");
+        }
+    }
+}
+
+#[test]
+fn no_empty_box_is_drawn() {
+    let mut foreign = first_article();
+    foreign.title = "統一 DeFi 救援 😀".to_owned();
+    foreign.givers[0].name = "日本 Mantle".to_owned();
+    foreign.events = vec![Event { at: foreign.states[0].at.minutes(), label: "голосование".to_owned() }];
+    foreign.basis.as_mut().unwrap().by = Some("Ελλάς".to_owned());
+    for figure in figures(&foreign) {
+        for layout in Layout::ALL {
+            let svg = figure.svg(layout, Look::Auto).unwrap();
+            for (words, ..) in Boxes::of(&svg).texts {
+                assert_eq!(undrawable(&words), None, "{words}");
+            }
+        }
+    }
+    let who = figures(&foreign).pop().unwrap();
+    assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
 }

@@ -1,5 +1,6 @@
 //! Text that knows its width: measured with the bundled fonts, by the shaper that also draws the pictures.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -71,10 +72,10 @@ fn shape(text: &str, bold: bool, mut look: impl FnMut(u32, f64)) {
     }
 }
 
-/// Width in CSS pixels.
+/// Width in CSS pixels of the text as it is drawn.
 pub(crate) fn width(text: &str, kind: Type) -> f64 {
     let mut ems = 0.0;
-    shape(text, kind.bold, |_, advance| ems += advance);
+    shape(&drawable(text), kind.bold, |_, advance| ems += advance);
     ems * kind.size
 }
 
@@ -86,13 +87,38 @@ pub(crate) fn composed(text: &str) -> String {
 /// The first character of the text, once composed, that a chart could not draw.
 #[must_use]
 pub fn undrawable(text: &str) -> Option<char> {
-    composed(text).chars().find(|c| {
-        let mut missing = false;
-        for bold in [false, true] {
-            shape(c.encode_utf8(&mut [0; 4]), bold, |glyph, _| missing |= glyph == 0);
-        }
-        missing
-    })
+    composed(text).chars().find(|c| is_missing(*c))
+}
+
+/// Whether one of the faces has no glyph for it. What is never seen, such as a joiner, is not missed.
+fn is_missing(c: char) -> bool {
+    let mut missing = false;
+    for bold in [false, true] {
+        shape(c.encode_utf8(&mut [0; 4]), bold, |glyph, _| missing |= glyph == 0);
+    }
+    missing
+}
+
+/// What is drawn for a character that the fonts do not have, so that no empty box ever is.
+#[must_use]
+pub(crate) fn stand_in() -> char {
+    static SIGN: OnceLock<char> = OnceLock::new();
+    let replacement = char::REPLACEMENT_CHARACTER;
+    *SIGN.get_or_init(|| if is_missing(replacement) { '?' } else { replacement })
+}
+
+/// The text as it is drawn: composed, a space for what controls, [`stand_in`] for what the fonts do not have.
+pub(crate) fn drawable(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        return Cow::Borrowed(text);
+    }
+    let drawn = |c: char| match c {
+        ' '..='~' => c,
+        c if c.is_control() => ' ',
+        c if is_missing(c) => stand_in(),
+        c => c,
+    };
+    Cow::Owned(text.nfc().map(drawn).collect())
 }
 
 /// Breaks at spaces into lines no wider than `room`; a word wider than that is shortened.
@@ -111,11 +137,12 @@ pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
 /// The same number of lines as [`wrap`], about equally long: for titles, so that no word is left alone.
 pub(crate) fn balanced(text: &str, kind: Type, room: f64) -> Vec<String> {
     let lines = wrap(text, kind, room);
+    let cuts = |lines: &[String]| lines.concat().matches('…').count();
     let (mut narrow, mut wide) = (room / lines.len().max(1) as f64, room);
     while wide - narrow > 1.0 {
         let middle = f64::midpoint(narrow, wide);
         let fewer_breaks = wrap(text, kind, middle);
-        let whole = fewer_breaks.len() <= lines.len() && !fewer_breaks.iter().any(|line| line.contains('…'));
+        let whole = fewer_breaks.len() <= lines.len() && cuts(&fewer_breaks) <= cuts(&lines);
         if whole { wide = middle } else { narrow = middle }
     }
     wrap(text, kind, wide)
@@ -144,6 +171,26 @@ pub(crate) fn wrap_within(text: &str, kind: Type, room: f64, most: usize) -> (Ve
     }
     let lost = lines.iter().any(|line| line.contains('…')) && !text.contains('…');
     (lines, lost)
+}
+
+/// At most `most` lines; what is left over is replaced by an ellipsis behind the last whole word that fits.
+/// Says whether anything was.
+pub(crate) fn wrap_head(text: &str, kind: Type, room: f64, most: usize) -> (Vec<String>, bool) {
+    let mut lines = wrap(text, kind, room);
+    if lines.len() <= most {
+        return (lines, false);
+    }
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut() {
+        let ended = |line: &str| format!("{}…", line.trim_end_matches([' ', ',', ';', ':', '(', '·', '…', '–', '+']));
+        while width(&ended(last), kind) > room {
+            // A word as wide as the line loses its end.
+            let end = last.rfind(' ').or_else(|| last.char_indices().next_back().map(|(at, _)| at)).unwrap_or(0);
+            last.truncate(end);
+        }
+        *last = ended(last);
+    }
+    (lines, true)
 }
 
 /// The text, or its two ends around an ellipsis, no wider than `room`.
@@ -218,5 +265,31 @@ mod tests {
         assert_eq!(undrawable("Łódź – café, 5 × ≥ 3 €"), None);
         assert_eq!(undrawable("cafe\u{301}"), None);
         assert_eq!(undrawable("Aave 救援"), Some('救'));
+        let ascii: String = (' '..='~').collect();
+        assert_eq!(undrawable(&ascii), None);
+        // A joiner, a variation selector, a soft hyphen and a zero-width space are never seen.
+        assert_eq!(undrawable("a\u{200d}b\u{fe0f}c\u{ad}d\u{200b}"), None);
+    }
+
+    #[test]
+    fn what_is_drawn_has_a_glyph() {
+        assert_eq!(undrawable(&stand_in().to_string()), None);
+        let sign = stand_in();
+        assert_eq!(drawable("Aave 救援, cafe\u{301}\u{7}"), format!("Aave {sign}{sign}, café "));
+        assert_eq!(drawable("plain"), "plain");
+        let kind = Type::plain(13.0);
+        assert!((width("日本", kind) - width(&format!("{sign}{sign}"), kind)).abs() < 1e-9);
+    }
+
+    #[test]
+    fn an_ellipsis_ends_what_is_cut() {
+        let kind = Type::plain(13.0);
+        let text = "Bad debt of the lending market, as of the day of the exploit (before any liquidation)";
+        for room in [30.0, 90.0, 160.0, 240.0] {
+            let (lines, lost) = wrap_head(text, kind, room, 2);
+            assert!(lost && lines.len() == 2 && lines.iter().all(|line| width(line, kind) <= room), "{lines:?}");
+            assert!(lines[1].ends_with('…') && !lines[1].contains(",…") && !lines[1].contains(" …"), "{lines:?}");
+        }
+        assert_eq!(wrap_head(text, kind, 300.0, 9), (wrap(text, kind, 300.0), false));
     }
 }

@@ -58,8 +58,8 @@ inks! {
     Muted "muted" 0x55616B 0xA9B3BB
     /// Lines that carry a number across the plot.
     Grid "grid" 0xE2E6E9 0x2B2F33
-    /// Zero lines, leader lines, brackets.
-    Axis "axis" 0x868F97 0x7D868E
+    /// Zero lines, leader lines: the neutral ink.
+    Axis "axis" 0x8A8D91 0x777777
     /// Stage 5, and the stricter line of a pair.
     Delivered "delivered" 0x06283D 0xF2F8FD
     /// Stage 4.

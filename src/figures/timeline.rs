@@ -68,6 +68,29 @@ pub(crate) struct Timeline {
     room: Area,
 }
 
+/// The least height of a plot where the height is given, if anything around it can give way.
+const LEAST: f64 = 90.0;
+
+/// As much as can give way: first remarks, those about the shortfall last, then notes.
+const FULL: usize = 3;
+
+/// Whether a remark stays.
+fn keeps(crowd: usize, flag: &Flag) -> bool {
+    match crowd {
+        0 => true,
+        1 => flag.ink == Ink::Gap,
+        _ => false,
+    }
+}
+
+/// The height in which a chart over time shows its least plot with all its remarks and notes.
+pub(crate) fn least(ends: &[EndLabel], remarks: &[Remark], notes: &[String], layout: Layout) -> f64 {
+    let line = layout.note().leading();
+    let labels = ends.len() as f64 * (end_height(layout, false) + 2.0);
+    let remarks = if remarks.is_empty() { 0.0 } else { 2.5 * line };
+    LEAST.max(labels) + remarks + (notes.len() + 1) as f64 * line + 24.0
+}
+
 impl Timeline {
     /// Measures everything around the plot, then draws grid and axes.
     pub(crate) fn new(canvas: &Canvas, area: Area, layout: Layout, scale: &Scale<'_>) -> Result<Self, Diagnostic> {
@@ -77,15 +100,20 @@ impl Timeline {
         let (from, to, end) = span(scale.moments, scale.areas);
         // On a phone the end labels take two lines each, unless there are too many of them.
         let mut stacked = layout == Layout::Narrow;
+        // Where the height is given, remarks and notes give way to the plot.
+        let mut crowd = 0;
         let (inner, lift, flags, notes) = loop {
             let right = scale.ends.iter().map(|end| end_width(end, layout, stacked)).fold(0.0, f64::max) + 20.0;
             let across = (area.x + left, area.w - left - right);
             let remarks = scale.remarks.iter().filter(|(minute, ..)| (from..=to).contains(&(*minute as f64)));
             let place = |minute: i64| across.0 + (minute as f64 - from) / (to - from) * across.1;
             let flags = remarks.map(|(at, label, ink)| Flag { x: place(*at), label: label.clone(), ink: *ink });
+            let flags = flags.filter(|flag| keeps(crowd, flag));
             let flags = Flags::place(flags.collect(), area.right(), area.w, layout);
             let mut notes = flags.below(layout, area.w);
-            notes.extend(scale.notes.iter().flat_map(|note| wrap(note, kind, area.w)));
+            if crowd < FULL {
+                notes.extend(scale.notes.iter().flat_map(|note| wrap(note, kind, area.w)));
+            }
             let gap = if notes.is_empty() { 0.0 } else { 6.0 };
             let below = kind.leading() + 8.0 + notes.len() as f64 * kind.leading() + gap;
             // Words that reach over the end labels keep clear of them.
@@ -93,10 +121,14 @@ impl Timeline {
             let lane = flags.above(layout) + lift + 4.0;
             let inner = area.inset(left, lane, right, below);
             let needed = scale.ends.len() as f64 * (end_height(layout, stacked) + 2.0);
-            if !stacked || needed <= inner.h + ABOVE {
+            let tall = inner.h >= LEAST && needed <= inner.h + ABOVE;
+            if layout.height().is_some() && !tall && crowd < FULL {
+                crowd += 1;
+            } else if !stacked || needed <= inner.h + ABOVE {
                 break (inner, lift, flags, notes);
+            } else {
+                stacked = false;
             }
-            stacked = false;
         };
         let place = |minute: i64| inner.x + (minute as f64 - from) / (to - from) * inner.w;
         let (low, high) = (scale.low.to_coordinate(), scale.high.to_coordinate());

@@ -23,13 +23,42 @@ pub(super) struct Ladder {
 /// A coloured part of the bar: ink, name, amount, from and to in pixels.
 struct Part {
     ink: Ink,
-    name: &'static str,
+    name: String,
     amount: String,
     from: f64,
     to: f64,
 }
 
+/// The heights of what stands around the bar.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// Labels above the bar.
+    key: f64,
+    /// Their lines: names and amounts, or names alone.
+    key_lines: usize,
+    /// The list of parts on a phone.
+    listed: f64,
+    /// A band's row.
+    row: f64,
+    /// The shortfall's label under the rows.
+    goal: f64,
+    /// Notes under all of it.
+    notes: f64,
+}
+
+impl Sizes {
+    fn around(self) -> f64 {
+        self.key + self.listed + 3.0 * self.row + self.goal + self.notes
+    }
+}
+
 const GAP: f64 = 2.0;
+
+/// The least height of the bar where the height is given.
+const LEAST_BAR: f64 = 24.0;
+
+/// A band's row of one line with no more ground than its words and its bracket need.
+const TIGHT_ROW: f64 = 26.0;
 
 impl Ladder {
     pub(super) fn new(story: &Story) -> Self {
@@ -38,8 +67,8 @@ impl Ladder {
 
     /// The parts from left to right. Something tiny stays visible, two pixels at least, at the cost of the widest.
     fn parts(&self, bar: Area) -> Vec<Part> {
-        let stages = (0..5).rev().map(|k| (STAGE_INKS[k], STAGES[k], self.state.stages[k]));
-        let open = self.state.balance(0).map(|balance| (Ink::Gap, "remaining", balance));
+        let stages = (0..5).rev().map(|k| (STAGE_INKS[k], STAGES[k].to_owned(), self.state.stages[k]));
+        let open = self.state.balance(0).map(|balance| (Ink::Gap, self.state.known.balance(balance), balance));
         let held: Vec<_> = stages.chain(open).filter(|(_, _, amount)| amount.is_positive()).collect();
         let room = bar.w - GAP * (held.len() as f64 - 1.0);
         let exact = |amount: Amount| amount.to_coordinate() / self.scale() * room;
@@ -78,13 +107,36 @@ impl Ladder {
 
     /// Height of the band rows.
     fn rows_height(&self, layout: Layout, width: f64) -> f64 {
-        3.0 * self.row_height(layout, width) + layout.label().leading() + 8.0
+        3.0 * self.row_height(layout, width) + goal_height(layout)
     }
 
     /// Where a row has no room for both its texts beside the shortfall's line, every row has two lines.
     fn row_height(&self, layout: Layout, width: f64) -> f64 {
+        layout.pick(40.0, 36.0, 32.0) + self.second_lines(layout, width)
+    }
+
+    /// What a second line adds to every row.
+    fn second_lines(&self, layout: Layout, width: f64) -> f64 {
         let two_lines = BANDS.iter().any(|band| self.place_open(*band, layout, width) == Open::Under);
-        layout.pick(40.0, 36.0, 32.0) + if two_lines { layout.label().leading() } else { 0.0 }
+        if two_lines { layout.label().leading() } else { 0.0 }
+    }
+
+    /// What stands around the bar in an area, which in a layout of a given height may have to be less than all.
+    fn sizes(&self, layout: Layout, area: Area) -> Sizes {
+        let roomy = Sizes {
+            key: if layout == Layout::Narrow { 0.0 } else { labels_height(layout, 2) },
+            key_lines: 2,
+            listed: if layout == Layout::Narrow { self.list_height(layout) } else { 0.0 },
+            row: self.row_height(layout, area.w),
+            goal: goal_height(layout),
+            notes: self.notes_height(layout),
+        };
+        let lower = Sizes { row: TIGHT_ROW + self.second_lines(layout, area.w), ..roomy };
+        let named = Sizes { key: labels_height(layout, 1), key_lines: 1, ..lower };
+        let bare = Sizes { notes: 0.0, ..named };
+        let tight = Sizes { goal: layout.label().leading() + 3.0, ..bare };
+        let enough = |sizes: &Sizes| layout.height().is_none() || area.h - sizes.around() >= LEAST_BAR;
+        [roomy, lower, named, bare].into_iter().find(enough).unwrap_or(tight)
     }
 
     fn place_open(&self, (band, k, _): (&str, usize, Ink), layout: Layout, width: f64) -> Open {
@@ -107,14 +159,13 @@ impl Ladder {
 
     /// `firm`, `6,000 ETH`, `· 8.7%`.
     fn held(&self, band: &str, k: usize) -> [String; 3] {
-        let coverage = self.state.coverage(k).map(|coverage| format!("· {}", print::percent(&coverage)));
+        let coverage = self.state.coverage(k).map(|coverage| format!("· {}", self.state.known.percent(&coverage)));
         [band.to_owned(), self.amount(self.state.sums[k]), coverage.unwrap_or_default()]
     }
 
     /// `remaining`, `62,900 ETH`.
     fn open(&self, balance: Amount) -> [String; 2] {
-        let word = if balance.is_negative() { "surplus" } else { "remaining" };
-        [word.to_owned(), self.amount(balance.magnitude())]
+        [self.state.known.balance(balance), self.amount(balance.magnitude())]
     }
 }
 
@@ -146,24 +197,31 @@ fn list_row(layout: Layout) -> f64 {
     layout.label().leading() + 5.0
 }
 
-fn labels_height(layout: Layout) -> f64 {
-    2.0 * layout.label().leading() + layout.pick(18.0, 18.0, 14.0)
+fn labels_height(layout: Layout, lines: usize) -> f64 {
+    lines as f64 * layout.label().leading() + layout.pick(18.0, 18.0, 14.0)
+}
+
+/// Height of the shortfall's label.
+fn goal_height(layout: Layout) -> f64 {
+    layout.label().leading() + 8.0
 }
 
 impl Chart for Ladder {
     fn height(&self, layout: Layout, width: f64) -> f64 {
         let key = match layout {
             Layout::Narrow => self.list_height(layout),
-            _ => labels_height(layout),
+            _ => labels_height(layout, 2),
         };
         key + layout.pick(72.0, 48.0, 48.0) + self.rows_height(layout, width) + self.notes_height(layout)
     }
 
+    fn least(&self, layout: Layout, width: f64) -> f64 {
+        self.sizes(layout, Area::new(0.0, 0.0, width, f64::INFINITY)).around() + LEAST_BAR
+    }
+
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
-        let below = self.rows_height(layout, area.w) + self.notes_height(layout);
-        let key = if layout == Layout::Narrow { 0.0 } else { labels_height(layout) };
-        let listed = if layout == Layout::Narrow { self.list_height(layout) } else { 0.0 };
-        let bar = area.inset(0.0, key, 0.0, below + listed);
+        let sizes = self.sizes(layout, area);
+        let bar = area.inset(0.0, sizes.key, 0.0, sizes.around() - sizes.key);
         let plot = Plot::new(canvas, bar, 0.0..self.scale(), 0.0..1.0)?;
         let parts = self.parts(bar);
         for part in &parts {
@@ -177,12 +235,15 @@ impl Chart for Ladder {
             canvas.text(at, Anchor::Start, kind, Ink::Text, "no amount pledged, no shortfall stated");
         } else if layout == Layout::Narrow {
             under = list(canvas, &parts, area, bar.bottom() + 10.0, layout);
-        } else if !flag(canvas, &parts, area, bar.y, layout) {
-            // Too many words for one line: the amounts are in the rows and in the table.
-            under = bar.bottom();
+        } else {
+            // Where there are too many words for one line the amounts are in the rows and in the table.
+            let _ = (1..=sizes.key_lines).rev().any(|lines| flag(canvas, &parts, area, (bar.y, lines), layout));
         }
-        self.rows(canvas, &plot, Area::new(area.x, under, area.w, below), layout);
-        let mut y = area.bottom() - self.notes_height(layout);
+        self.rows(canvas, &plot, Area::new(area.x, under, area.w, 3.0 * sizes.row), layout);
+        if sizes.notes <= 0.0 {
+            return Ok(());
+        }
+        let mut y = area.bottom() - sizes.notes;
         for note in &self.notes {
             let kind = layout.note();
             y += kind.leading();
@@ -192,12 +253,13 @@ impl Chart for Ladder {
     }
 }
 
-/// Labels above the bar, each on a thin pole that stands on its part. Says whether they all fitted.
-fn flag(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -> bool {
+/// Labels above the bar, each on a thin pole that stands on its part: names, and in a second line amounts.
+/// Says whether they all fitted; none is drawn otherwise.
+fn flag(canvas: &Canvas, parts: &[Part], area: Area, (top, lines): (f64, usize), layout: Layout) -> bool {
     let (kind, number) = (layout.label(), layout.number());
     const INDENT: f64 = 6.0;
-    let sizes: Vec<f64> =
-        parts.iter().map(|part| width(part.name, kind).max(width(&part.amount, number)) + INDENT).collect();
+    let amount_width = |part: &Part| if lines > 1 { width(&part.amount, number) } else { 0.0 };
+    let sizes: Vec<f64> = parts.iter().map(|part| width(&part.name, kind).max(amount_width(part)) + INDENT).collect();
     let mut wishes: Vec<(f64, f64)> =
         parts.iter().zip(&sizes).map(|(part, size)| (part.from + size / 2.0, *size)).collect();
     // A long label on a narrow part must not overtake the next one.
@@ -206,18 +268,21 @@ fn flag(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -
     }
     let Some(middles) = spread(&wishes, area.x, area.right(), 12.0) else { return false };
     let leading = kind.leading();
+    let first = top - labels_height(layout, lines);
     for ((part, size), middle) in parts.iter().zip(&sizes).zip(middles) {
         let left = middle - size / 2.0;
         let foot = part.from + ((part.to - part.from) / 2.0).min(0.5);
         let ink = if part.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
-        let bottom = area.y + 2.0 * leading + 1.0;
+        let bottom = first + lines as f64 * leading + 1.0;
         canvas.path(
-            &[(left + 0.5, area.y + 2.0), (left + 0.5, bottom), (foot, top - 5.0), (foot, top - 1.0)],
+            &[(left + 0.5, first + 2.0), (left + 0.5, bottom), (foot, top - 5.0), (foot, top - 1.0)],
             Stroke::solid(if ink == Ink::Gap { Ink::Gap } else { Ink::Axis }, 1.0),
         );
         let text_x = left + INDENT;
-        canvas.text((text_x, area.y + leading * 0.5 + kind.half()), Anchor::Start, kind, ink, part.name);
-        canvas.text((text_x, area.y + leading * 1.5 + kind.half()), Anchor::Start, number, ink, &part.amount);
+        canvas.text((text_x, first + leading * 0.5 + kind.half()), Anchor::Start, kind, ink, &part.name);
+        if lines > 1 {
+            canvas.text((text_x, first + leading * 1.5 + kind.half()), Anchor::Start, number, ink, &part.amount);
+        }
     }
     true
 }
@@ -231,7 +296,7 @@ fn list(canvas: &Canvas, parts: &[Part], area: Area, top: f64, layout: Layout) -
         let ink = if part.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
         let base = y + height / 2.0 + kind.half();
         canvas.rect(Area::new(area.x, y + height / 2.0 - 6.0, 18.0, 12.0), part.ink);
-        canvas.text((area.x + 26.0, base), Anchor::Start, kind, ink, part.name);
+        canvas.text((area.x + 26.0, base), Anchor::Start, kind, ink, &part.name);
         canvas.text((area.right(), base), Anchor::End, number, ink, &part.amount);
         y += height;
     }
@@ -242,7 +307,7 @@ impl Ladder {
     /// One bracket for each band, and what it leaves open; the shortfall's line runs through them.
     fn rows(&self, canvas: &Canvas, plot: &Plot, area: Area, layout: Layout) {
         let goal = self.state.shortfall.map(|shortfall| plot.at(shortfall.to_coordinate(), 0.0).0);
-        let height = self.row_height(layout, area.w);
+        let height = area.h / 3.0;
         let end = area.y + 3.0 * height;
         if let Some(x) = goal {
             let past = if self.state.balance(0).is_some_and(Amount::is_negative) { 4.0 } else { 0.0 };
@@ -265,7 +330,8 @@ impl Ladder {
 
     fn goal_label(&self, canvas: &Canvas, x: f64, y: f64, area: Area, layout: Layout) {
         let amount = self.amount(self.state.shortfall.unwrap_or_default());
-        let runs = [Run::new("shortfall", layout.label(), Ink::Gap), Run::new(&amount, layout.number(), Ink::Gap)];
+        let name = self.state.known.name();
+        let runs = [Run::new(&name, layout.label(), Ink::Gap), Run::new(&amount, layout.number(), Ink::Gap)];
         let half = Run::width(&runs) / 2.0;
         let middle = x.min(area.right() - half).max(area.x + half);
         canvas.runs((middle, y + layout.label().leading() - 2.0), Anchor::Middle, &runs);

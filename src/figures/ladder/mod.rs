@@ -5,8 +5,9 @@ mod draw;
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{BANDS, STAGES, Story};
+use super::story::{BANDS, Known, STAGES, Story};
 use super::table::{Cell, Column, Table};
+use super::words::capital;
 use crate::quantities::{Amount, print};
 use draw::Ladder;
 
@@ -30,8 +31,8 @@ fn title(story: &Story) -> String {
     let unit = &story.unit;
     let amount = |amount| story.amount(amount);
     if now.all().is_zero() {
-        return match now.shortfall {
-            Some(shortfall) => format!("No amount pledged yet against a shortfall of {}", amount(shortfall)),
+        return match story.shortfall() {
+            Some(shortfall) => format!("No amount pledged yet against a shortfall of {shortfall}"),
             None => format!("No amount pledged yet, and no shortfall stated in {unit}"),
         };
     }
@@ -39,22 +40,30 @@ fn title(story: &Story) -> String {
         return format!("{} pledged, {} of it firm; no shortfall stated", amount(now.all()), print::short(now.firm()));
     };
     let (Some(covered), Some(sure)) = (now.coverage(0), now.coverage(3)) else { return String::new() };
-    let over = amount(all.magnitude());
+    let known = now.known;
+    let (covered, sure) = (known.percent(&covered), known.percent(&sure));
+    let (open, bound) = (known.remaining(), known.covered());
+    let over = |balance: Amount| format!("{bound}{}", amount(balance.magnitude()));
     match (all.is_positive(), firm.is_positive()) {
-        (true, _) if now.firm().is_zero() => {
-            format!("Pledges cover {} of the shortfall; none of it is firm", print::percent(&covered))
-        }
-        (true, _) => {
-            format!("Pledges cover {} of the shortfall; {} is firm", print::percent(&covered), print::percent(&sure))
-        }
-        (false, true) if all.is_zero() => {
-            format!("All pledges equal the shortfall; firm ones leave {} open", amount(firm))
+        (true, _) if now.firm().is_zero() => format!("Pledges cover {covered} of the shortfall; none of it is firm"),
+        (true, _) => format!("Pledges cover {covered} of the shortfall; {sure} is firm"),
+        (false, true) if all.is_zero() => match known {
+            Known::Exactly => format!("All pledges equal the shortfall; firm leave {} open", amount(firm)),
+            _ => format!("Pledges cover {covered} of the shortfall; firm leave {open}{} open", amount(firm)),
+        },
+        // More may be missing than was stated: whether there is a surplus is not known.
+        (false, true) if known == Known::AtLeast => {
+            format!("{} surplus; firm pledges leave {open}{} open", capital(&over(all)), print::short(firm))
         }
         (false, true) => {
-            format!("All pledges exceed the shortfall by {over}; firm ones leave {} open", print::short(firm))
+            format!("All pledges exceed the shortfall by {}; firm leave {open}{} open", over(all), print::short(firm))
         }
-        (false, false) if firm.is_zero() => "Firm pledges cover the whole shortfall".to_owned(),
-        (false, false) => format!("Firm pledges exceed the shortfall by {}", amount(firm.magnitude())),
+        (false, false) if firm.is_zero() => match known {
+            Known::Exactly | Known::UpTo => "Firm pledges cover the whole shortfall".to_owned(),
+            Known::AtLeast | Known::About => format!("Firm pledges cover {sure} of the shortfall"),
+        },
+        (false, false) if known == Known::AtLeast => format!("{} surplus on firm pledges", capital(&over(firm))),
+        (false, false) => format!("Firm pledges exceed the shortfall by {}", over(firm)),
     }
 }
 
@@ -70,14 +79,11 @@ fn values(story: &Story) -> Vec<String> {
     let now = story.now();
     let mut values = Vec::new();
     for (band, k, _) in [BANDS[2], BANDS[0], BANDS[1]] {
-        let open = now.balance(k).map(|balance| match balance.is_positive() {
-            true => format!(", remaining {}", print::short(balance)),
-            false => format!(", surplus {}", print::short(balance.magnitude())),
-        });
+        let open = now.left(k).map(|left| format!(", {left}"));
         values.push(format!("{band} {}{}", print::short(now.sums[k]), open.unwrap_or_default()));
     }
-    if let Some(shortfall) = now.shortfall {
-        values.insert(0, format!("shortfall {}", story.amount(shortfall)));
+    if let Some(shortfall) = story.shortfall() {
+        values.insert(0, format!("shortfall {shortfall}"));
     }
     values
 }
@@ -95,27 +101,26 @@ fn long(story: &Story) -> String {
         out.push_str(&format!(": {}", super::words::list(&parts)));
     }
     out.push_str(". ");
-    match now.shortfall {
+    match story.shortfall() {
         None => out.push_str(&format!("No shortfall is stated in {}. ", story.unit)),
         Some(shortfall) => {
-            out.push_str(&format!("The shortfall is {}. ", story.amount(shortfall)));
+            out.push_str(&format!("The shortfall is {shortfall}. "));
             for (band, k, _) in BANDS {
-                let (Some(balance), Some(coverage)) = (now.balance(k), now.coverage(k)) else { continue };
-                let open = if balance.is_negative() { "surplus" } else { "remaining" };
+                let (Some(left), Some(coverage)) = (now.left(k), now.coverage(k)) else { continue };
                 out.push_str(&format!(
-                    "{} {} covers {}, {open} {}. ",
-                    super::words::capital(band),
+                    "{} {} covers {}, {left} {}. ",
+                    capital(band),
                     print::short(now.sums[k]),
-                    print::percent(&coverage),
-                    story.amount(balance.magnitude())
+                    now.known.percent(&coverage),
+                    story.unit
                 ));
             }
         }
     }
-    out.push_str(&super::words::capital(super::words::BANDS));
+    out.push_str(&capital(super::words::BANDS));
     out.push('.');
     for note in notes(story).into_iter().chain(story.at_least()) {
-        out.push_str(&format!(" {}.", super::words::capital(&note)));
+        out.push_str(&format!(" {}.", capital(&note)));
     }
     out
 }
@@ -127,6 +132,11 @@ fn notes(story: &Story) -> Vec<String> {
     if conditional.is_positive() { vec![said] } else { Vec::new() }
 }
 
+/// `surplus, at most`
+fn bounded(name: &str, bound: &str) -> String {
+    if bound.is_empty() { name.to_owned() } else { format!("{name}, {}", bound.trim_end()) }
+}
+
 fn table(story: &Story) -> Table {
     let now = story.now();
     let unit = &story.unit;
@@ -135,9 +145,9 @@ fn table(story: &Story) -> Table {
         Column::amounts("at this stage", unit),
         Column::words("band"),
         Column::amounts("at this stage or surer", unit),
-        Column::percent("coverage"),
-        Column::amounts("remaining", unit),
-        Column::amounts("surplus", unit),
+        Column::percent(&bounded("coverage", now.known.covered())),
+        Column::amounts(&bounded("remaining", now.known.remaining()), unit),
+        Column::amounts(&bounded("surplus", now.known.covered()), unit),
     ];
     let mut rows: Vec<Vec<Cell>> = (0..5)
         .rev()
@@ -160,7 +170,7 @@ fn table(story: &Story) -> Table {
         row.resize(7, Cell::Missing);
         rows.push(row);
     };
-    more("shortfall", now.shortfall.into());
+    more(&bounded("shortfall", now.known.shortfall()), now.shortfall.into());
     if now.conditional.is_positive() {
         more("conditional", Cell::Amount(now.conditional));
     }

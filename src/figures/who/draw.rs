@@ -165,13 +165,20 @@ impl Who {
     }
 }
 
-/// The words in a few lines; whole words are left out where they do not fit.
+/// The words in a few lines, the weightiest first; one that does not fit is left out as a whole.
 fn said(words: &[String], kind: Type, room: f64, most: usize) -> Vec<String> {
-    let tries = (1..=words.len()).rev().map(|shown| {
-        let more = if shown < words.len() { ", …" } else { "" };
-        wrap(&format!("{}{more}", words[..shown].join(", ")), kind, room)
-    });
-    tries.into_iter().find(|lines| lines.len() <= most).unwrap_or_default()
+    let mut shown: Vec<&str> = Vec::new();
+    let mut lines = Vec::new();
+    for word in words {
+        shown.push(word);
+        let longer = wrap(&shown.join(", "), kind, room);
+        if longer.len() <= most && longer.iter().all(|line| width(line, kind) <= room && !line.contains('…')) {
+            lines = longer;
+        } else {
+            shown.pop();
+        }
+    }
+    lines
 }
 
 /// Width of what stands behind a bar.
@@ -215,6 +222,11 @@ impl Chart for Who {
         let chosen = self.chosen(layout, room, None);
         let columns = self.columns(&chosen, layout, room);
         let rows: f64 = chosen.iter().map(|giver| row_height(&self.row(giver, layout, &columns), layout)).sum();
+        self.key_height(layout, room) + rows + self.silent_height(layout, room)
+    }
+
+    fn least(&self, layout: Layout, room: f64) -> f64 {
+        let rows = self.givers.len().clamp(1, LEAST_ROWS) as f64 * least_row(layout);
         self.key_height(layout, room) + rows + self.silent_height(layout, room)
     }
 
@@ -276,6 +288,9 @@ fn key_places(givers: &[Giver], layout: Layout, room: f64) -> Vec<(usize, f64, u
     }
     places
 }
+
+/// Rows for which words around the chart are shortened.
+const LEAST_ROWS: usize = 6;
 
 const SWATCH: f64 = 14.0;
 
@@ -348,4 +363,21 @@ fn stack(canvas: &Canvas, stages: &[Amount; 5], plot: &Plot, y: f64, thick: f64)
         cursor = to.max(cursor + 4.0);
     }
     (cursor - 2.0).max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_do_not_fit_are_left_out_whole() {
+        let words = ["of which 2,000 delivered", "conditional on full coverage", "loan"].map(String::from);
+        let kind = Type::plain(12.0);
+        let in_room = |room: f64| said(&words, kind, room, 1).concat();
+        assert_eq!(in_room(600.0), "of which 2,000 delivered, conditional on full coverage, loan");
+        assert_eq!(in_room(200.0), "of which 2,000 delivered, loan");
+        assert_eq!(in_room(150.0), "of which 2,000 delivered");
+        assert_eq!(in_room(30.0), "loan");
+        assert_eq!(in_room(10.0), "");
+    }
 }
