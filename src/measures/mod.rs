@@ -9,12 +9,16 @@ mod basis;
 mod bound;
 pub mod change;
 mod claim;
+mod conditional;
+mod dependence;
 mod sums;
 
 pub use band::Band;
 pub use basis::{Against, BasisMeasures, NoFigure};
 pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
+pub use conditional::Conditional;
+pub use dependence::{Dependence, Group};
 pub use sums::{PledgeMeasures, Sums};
 
 use rayon::prelude::*;
@@ -45,6 +49,10 @@ pub struct SnapshotMeasures {
     pub bases: Vec<BasisMeasures>,
     /// The headline basis, if it has been stated by then.
     pub headline: Option<usize>,
+    /// How conditional pledges stand; undetermined without a shortfall.
+    pub conditional: Option<Conditional>,
+    /// How much hangs on how few.
+    pub dependence: Dependence,
     /// Claims against sums, in the order of the snapshot.
     pub claims: Vec<ClaimMeasures>,
 }
@@ -97,20 +105,34 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {
     let pledges = sums::pledges(snapshot)?;
     let sums = Sums::of(&pledges, snapshot)?;
-    let bases =
+    let bases: Vec<BasisMeasures> =
         snapshot.bases.iter().map(|basis| BasisMeasures::of(basis, &snapshot.rates, &sums)).collect::<Option<_>>()?;
     let claims =
         snapshot.claims.iter().map(|claim| ClaimMeasures::of(claim, snapshot, &sums)).collect::<Option<Vec<_>>>()?;
     for (claim, measures) in snapshot.claims.iter().zip(&claims) {
         claim::report_difference(claim, measures, report);
     }
+    let headline = snapshot.bases.iter().position(|basis| basis.id == rescue.site.headline);
+    let shortfall = headline.and_then(|index: usize| figure(&bases, index));
+    let conditional = match shortfall {
+        Some(shortfall) => Some(Conditional::solve(&pledges, snapshot, shortfall, &|_| false)?),
+        None => None,
+    };
+    let dependence = Dependence::of(rescue, snapshot, &pledges, sums.band(Band::All), shortfall)?;
     Some(SnapshotMeasures {
         slug: snapshot.slug.clone(),
         at: snapshot.at,
         pledges,
         sums,
-        headline: snapshot.bases.iter().position(|basis| basis.id == rescue.site.headline),
+        headline,
+        conditional,
+        dependence,
         bases,
         claims,
     })
+}
+
+/// The shortfall of a basis in base units, if it has one.
+fn figure(bases: &[BasisMeasures], index: usize) -> Option<Amount> {
+    bases.get(index)?.shortfall.as_ref().ok().copied()
 }

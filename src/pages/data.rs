@@ -4,7 +4,10 @@ use serde_json::{Map, Value, json};
 
 use crate::figures::{Cell, Column, Table};
 use crate::measures::change::{Change, PerStage};
-use crate::measures::{Against, Band, BasisMeasures, Measures, NoFigure, PledgeMeasures, SnapshotMeasures, Verdict};
+use crate::measures::{
+    Against, Band, BasisMeasures, Conditional, Dependence, Measures, NoFigure, PledgeMeasures, SnapshotMeasures,
+    Verdict,
+};
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
 
@@ -32,6 +35,8 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),
         "conditional": measured.sums.conditional,
         "change": index.checked_sub(1).and_then(|before| change(rescue, measures, before, index)),
+        "conditional_solved": measured.conditional.as_ref().map(conditional),
+        "dependence": dependence(&measured.dependence),
         "bases": bases.collect::<Vec<_>>(),
         "pledges": pledges.collect::<Vec<_>>(),
         "recoveries": recoveries(snapshot),
@@ -63,6 +68,42 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "contributors": contributors.collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
         "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
+    })
+}
+
+fn conditional(solved: &Conditional) -> Value {
+    json!({
+        "standing": solved.standing,
+        "unlocked": solved.unlocked,
+        "locked": solved.locked,
+        "locked_pledges": solved.locked_pledges,
+        "key": solved.key,
+        "standing_with_key": solved.standing_with_key,
+    })
+}
+
+fn dependence(dependence: &Dependence) -> Value {
+    let groups = dependence.groups.iter().map(|group| {
+        json!({
+            "id": group.id,
+            "members": group.members,
+            "total": group.total,
+            "share": group.share,
+            "standing_without": group.standing_without,
+            "coverage_without": group.coverage_without,
+            "pivotal": group.pivotal,
+        })
+    });
+    json!({
+        "top_1": dependence.top(1),
+        "top_3": dependence.top(3),
+        "top_5": dependence.top(5),
+        "hhi": dependence.hhi,
+        "effective_givers": dependence.effective_givers,
+        "half_count": dependence.half_count,
+        "repayable_share": dependence.repayable,
+        "largest_undelivered": dependence.largest_undelivered.as_ref().map(|(id, open)| json!({ "group": id, "amount": open })),
+        "groups": groups.collect::<Vec<_>>(),
     })
 }
 

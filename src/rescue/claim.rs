@@ -3,7 +3,7 @@
 use super::convert::Rates;
 use super::model::{Claim, Compare, Recovery};
 use super::read::{self, keep};
-use super::snapshot::Scope;
+use super::scope::Scope;
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::ClaimDoc;
 use crate::quantities::{Promise, Slug};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::Source;
+use super::source::Source;
 use crate::quantities::{Amount, Ratio, Unit};
 
 /// A rate as it was stated.

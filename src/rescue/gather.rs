@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::model::{Article, Contributor, Event, Named, Rescue, Site, Snapshot};
 use super::read::{self, keep};
-use super::snapshot::{self, Scope};
+use super::scope::Scope;
+use super::snapshot;
 use super::words::ContributorKind;
 use super::{check, shortfall};
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};

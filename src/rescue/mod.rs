@@ -8,14 +8,17 @@ mod gather;
 mod model;
 mod pledge;
 mod read;
+mod scope;
 mod shortfall;
 mod snapshot;
+mod source;
 mod words;
 
 pub use convert::{Rate, Rates};
 pub use gather::{base_url, gather};
 pub use model::{
     Article, Basis, BasisName, Claim, Compare, Contributor, Correction, Event, Metric, Named, Pledge, Recovery, Rescue,
-    Site, Snapshot, Source, Status,
+    Site, Snapshot, Status,
 };
+pub use source::Source;
 pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

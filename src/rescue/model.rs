@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::convert::Rates;
-use super::words::{ContributorKind, End, Grade, Kind, RecoveryState, Stage};
+use super::source::Source;
+use super::words::{ContributorKind, End, Kind, RecoveryState, Stage};
 use crate::diagnostics;
 use crate::quantities::{Amount, Day, Moment, Promise, Quantity, Ratio, Slug, Unit};
 
@@ -347,23 +348,6 @@ pub struct Correction {
     pub note: String,
     /// Where it was read.
     pub sources: Vec<Source>,
-}
-
-/// Where a figure was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
-    /// Its address: `http` or `https`.
-    pub url: Option<String>,
-    /// What it is called, or all that is known of it.
-    pub title: Option<String>,
-    /// A copy that will not change.
-    pub archive: Option<String>,
-    /// When it was published.
-    pub on: Option<Day>,
-    /// How it was read.
-    pub grade: Option<Grade>,
-    /// A remark.
-    pub note: Option<String>,
 }
 
 /// A Markdown text with a title.

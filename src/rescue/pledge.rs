@@ -2,7 +2,7 @@
 
 use super::model::{Pledge, Status};
 use super::read::{self, keep};
-use super::snapshot::Scope;
+use super::scope::Scope;
 use super::words::{End, Kind, Stage};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{PledgeDoc, Text};

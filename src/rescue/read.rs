@@ -1,6 +1,6 @@
 //! From a typed text to a value, or to a located problem with a hint.
 
-use super::model::Source;
+use super::source::Source;
 use super::words::Grade;
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::documents::{Flag, SourceDoc, Sources, Text};

@@ -2,7 +2,7 @@
 
 use super::model::{Basis, Recovery};
 use super::read::{self, keep};
-use super::snapshot::Scope;
+use super::scope::Scope;
 use super::words::RecoveryState;
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{BasisDoc, RecoveryDoc, Text};

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::SourceView;
-use super::headline::last_stated;
-use crate::measures::{Against, Band, BasisMeasures, Bound, ClaimMeasures, NoFigure, Verdict};
-use crate::quantities::{Amount, Day, Moment, Promise, Quantity, print};
+use super::words::{bounded, is_later, last_stated, open};
+use crate::measures::{Band, BasisMeasures, ClaimMeasures, NoFigure, Verdict};
+use crate::quantities::{Moment, Promise, Quantity, print};
 use crate::rescue::{Basis, Claim, Compare, Event, Metric, Rate, Recovery, Rescue};
 
 /// One way of stating the shortfall.
@@ -88,24 +88,6 @@ impl BasisView {
 
 fn figure(basis: &Basis) -> Option<String> {
     basis.shortfall.map(|shortfall| print::promise(shortfall, &basis.unit))
-}
-
-/// Whether a figure was stated after the report that shows it: by its day, since hours are rarely known.
-fn is_later(on: Option<Day>, at: Moment) -> bool {
-    on.and_then(Day::date).is_some_and(|on| on > at.date())
-}
-
-/// A figure with the word that says how far it can be trusted.
-pub(super) fn bounded(bound: Bound, figure: &str) -> String {
-    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
-}
-
-/// What is open against a basis; where nothing is, the surplus is named instead.
-pub(crate) fn open(against: &Against, printed: fn(Amount) -> String) -> String {
-    if against.surplus.is_positive() {
-        return format!("surplus {}", bounded(against.remaining_bound.flipped(), &printed(against.surplus)));
-    }
-    bounded(against.remaining_bound, &printed(against.remaining))
 }
 
 /// Part of the loss that came back or was stopped.

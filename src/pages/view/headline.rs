@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::facts::{bounded, open};
+use super::words::{bounded, last_stated, open};
 use crate::measures::{Band, NoFigure, SnapshotMeasures};
 use crate::quantities::print;
-use crate::rescue::{Basis, Rescue, Snapshot};
+use crate::rescue::{Rescue, Snapshot};
 
 /// The headline of one snapshot.
 #[derive(Debug, Clone, Serialize)]
@@ -69,14 +69,6 @@ impl Headline {
             unit,
         }
     }
-}
-
-/// "24 Apr 2026": when the basis was last stated, by its own date or its snapshot's.
-pub(super) fn last_stated(rescue: &Rescue, basis: &Basis) -> String {
-    basis.on.map(print::day).unwrap_or_else(|| {
-        let snapshot = rescue.snapshots.iter().find(|snapshot| snapshot.slug == basis.stated_in);
-        snapshot.map_or_else(|| basis.stated_in.to_string(), |snapshot| print::date(snapshot.at))
-    })
 }
 
 fn missing(rescue: &Rescue, measures: &SnapshotMeasures) -> Option<String> {

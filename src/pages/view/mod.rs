@@ -4,6 +4,7 @@
 
 mod change;
 mod contributor;
+mod dependence;
 mod facts;
 mod figure;
 mod headline;
@@ -11,9 +12,11 @@ mod pledge;
 mod report;
 mod site;
 mod source;
+mod words;
 
 pub(crate) use change::ChangeView;
 pub(super) use contributor::{ContributorRow, ContributorView};
+pub(super) use dependence::DependenceView;
 pub(crate) use facts::{BasisView, ClaimView};
 pub(super) use facts::{EventView, MetricView, RateView, RecoveryView};
 pub(super) use figure::FigureView;

@@ -2,8 +2,11 @@
 
 use serde::Serialize;
 
-use super::facts::bounded;
-use super::{BasisView, ChangeView, ClaimView, EventView, Headline, MetricView, PledgeView, RateView, RecoveryView};
+use super::words::bounded;
+use super::{
+    BasisView, ChangeView, ClaimView, DependenceView, EventView, Headline, MetricView, PledgeView, RateView,
+    RecoveryView,
+};
 use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
 use crate::pages::markdown;
 use crate::pages::texts::Texts;
@@ -80,6 +83,8 @@ pub(crate) struct ReportView {
     rates: Vec<RateView>,
     metrics: Vec<MetricView>,
     events: Vec<EventView>,
+    /// How much hangs on how few; nothing where nothing is pledged.
+    dependence: Option<DependenceView>,
     /// Since the report before.
     change: Option<ChangeView>,
 }
@@ -129,6 +134,7 @@ impl ReportView {
             rates: snapshot.rates.stated().iter().map(RateView::of).collect(),
             metrics: snapshot.metrics.iter().map(|metric| MetricView::of(rescue, metric)).collect(),
             events: events_since(rescue, index),
+            dependence: DependenceView::of(rescue, measured),
             change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
         }
     }

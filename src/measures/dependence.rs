@@ -1,0 +1,167 @@
+//! How much hangs on how few: shares by group, concentration, and what the loss of one group leaves.
+//!
+//! Affiliates share a group; who names none is a group alone. Herfindahl–Hirschman index: Σ s²; its inverse
+//! is the number of equal givers that would be as concentrated.
+
+use std::collections::BTreeMap;
+
+use super::PledgeMeasures;
+use super::conditional::Conditional;
+use crate::quantities::{Amount, Ratio, Slug};
+use crate::rescue::{Kind, Rescue, Snapshot, Stage};
+
+/// Dependence on groups, for everything pledged that counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependence {
+    /// Every group that gives something, the largest first.
+    pub groups: Vec<Group>,
+    /// Σ s², undefined where nothing is pledged.
+    pub hhi: Option<Ratio>,
+    /// 1 / Σ s²
+    pub effective_givers: Option<Ratio>,
+    /// The fewest groups that hold at least half.
+    pub half_count: Option<usize>,
+    /// Loans in the sum / the sum.
+    pub repayable: Option<Ratio>,
+    /// The group with the largest part not yet delivered.
+    pub largest_undelivered: Option<(Slug, Amount)>,
+}
+
+/// One group of givers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The group's id, or the contributor's own.
+    pub id: Slug,
+    /// Its contributors.
+    pub members: Vec<Slug>,
+    /// What it pledges, all stages.
+    pub total: Amount,
+    /// Its share of everything pledged.
+    pub share: Option<Ratio>,
+    /// What stands without it, conditions solved again; `None` without a shortfall.
+    pub standing_without: Option<Amount>,
+    /// Coverage without it, likewise.
+    pub coverage_without: Option<Ratio>,
+    /// Its loss takes what stands from the shortfall or above to below it.
+    pub pivotal: bool,
+}
+
+impl Dependence {
+    /// `None` past the largest amount.
+    pub(super) fn of(
+        rescue: &Rescue,
+        snapshot: &Snapshot,
+        pledges: &[PledgeMeasures],
+        all: Amount,
+        shortfall: Option<Amount>,
+    ) -> Option<Self> {
+        let own_groups: Vec<Slug> = pledges.iter().map(|pledge| group(rescue, &pledge.contributor)).collect();
+        let mut members: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
+        for (place, _) in pledges.iter().enumerate().filter(|(_, pledge)| pledge.total.is_positive()) {
+            members.entry(&own_groups[place]).or_default().push(place);
+        }
+        let with_everyone = standing(pledges, snapshot, shortfall, &|_| false)?;
+        let mut groups = Vec::new();
+        for (id, own) in &members {
+            let without = standing(pledges, snapshot, shortfall, &|place| own.contains(&place))?;
+            let reached = |standing: Option<Amount>| shortfall.is_some_and(|g| standing.is_some_and(|s| s >= g));
+            let total = Amount::total(own.iter().map(|place| pledges[*place].total))?;
+            groups.push(Group {
+                id: (*id).clone(),
+                members: contributors(own.iter().map(|place| &pledges[*place])),
+                total,
+                share: Ratio::of(total, all),
+                standing_without: without,
+                coverage_without: shortfall.filter(|g| g.is_positive()).and_then(|g| Ratio::of(without?, g)),
+                pivotal: reached(with_everyone) && !reached(without),
+            });
+        }
+        groups.sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.id.cmp(&b.id)));
+        let hhi = hhi(&groups);
+        Some(Self {
+            effective_givers: hhi.as_ref().and_then(Ratio::inverse),
+            hhi,
+            half_count: half_count(&groups, all)?,
+            repayable: repayable(snapshot, pledges, all)?,
+            largest_undelivered: largest_undelivered(&members, pledges)?,
+            groups,
+        })
+    }
+
+    /// The share of the `n` largest groups.
+    #[must_use]
+    pub fn top(&self, n: usize) -> Option<Ratio> {
+        self.groups.iter().take(n).map(|group| group.share.clone()).reduce(|sum, share| Some(sum?.plus(&share?)))?
+    }
+
+    /// The lowest coverage that the loss of one group leaves.
+    #[must_use]
+    pub fn lowest_without(&self) -> Option<(&Group, &Ratio)> {
+        let covered = self.groups.iter().filter_map(|group| Some((group, group.coverage_without.as_ref()?)));
+        covered.min_by(|(a, x), (b, y)| x.cmp(y).then_with(|| a.id.cmp(&b.id)))
+    }
+}
+
+/// What stands against a shortfall; the inner `None` without one, the outer past the largest amount.
+#[allow(clippy::option_option, reason = "one is an overflow, the other an answer")]
+fn standing(
+    pledges: &[PledgeMeasures],
+    snapshot: &Snapshot,
+    shortfall: Option<Amount>,
+    without: &dyn Fn(usize) -> bool,
+) -> Option<Option<Amount>> {
+    let Some(shortfall) = shortfall else { return Some(None) };
+    Conditional::solve(pledges, snapshot, shortfall, without).map(|solved| Some(solved.standing))
+}
+
+fn contributors<'a>(pledges: impl Iterator<Item = &'a PledgeMeasures>) -> Vec<Slug> {
+    let mut contributors: Vec<Slug> = pledges.map(|pledge| pledge.contributor.clone()).collect();
+    contributors.sort();
+    contributors.dedup();
+    contributors
+}
+
+fn group(rescue: &Rescue, contributor: &Slug) -> Slug {
+    rescue.contributors.get(contributor).and_then(|c| c.group.clone()).unwrap_or_else(|| contributor.clone())
+}
+
+fn hhi(groups: &[Group]) -> Option<Ratio> {
+    groups.iter().map(|group| group.share.as_ref().map(|s| s.by(s))).reduce(|sum, square| Some(sum?.plus(&square?)))?
+}
+
+/// The outer `None` is past the largest amount; the inner one means that nothing is pledged.
+#[allow(clippy::option_option, reason = "one is an overflow, the other an answer")]
+fn half_count(groups: &[Group], all: Amount) -> Option<Option<usize>> {
+    let mut held = Amount::ZERO;
+    for (i, group) in groups.iter().enumerate() {
+        held = held.plus(group.total)?;
+        if held >= all.minus(held)? {
+            return Some(Some(i + 1));
+        }
+    }
+    Some(None)
+}
+
+#[allow(clippy::option_option, reason = "one is an overflow, the other an answer")]
+fn repayable(snapshot: &Snapshot, pledges: &[PledgeMeasures], all: Amount) -> Option<Option<Ratio>> {
+    let loans = pledges.iter().filter(|pledge| snapshot.pledges[pledge.index].kind == Kind::Loan);
+    let loans = Amount::total(loans.map(|pledge| pledge.total))?;
+    Some(Ratio::of(loans, all))
+}
+
+#[allow(clippy::option_option, reason = "one is an overflow, the other an answer")]
+fn largest_undelivered(
+    members: &BTreeMap<&Slug, Vec<usize>>,
+    pledges: &[PledgeMeasures],
+) -> Option<Option<(Slug, Amount)>> {
+    let mut largest: Option<(Slug, Amount)> = None;
+    for (id, own) in members {
+        let own = || own.iter().map(|place| &pledges[*place]);
+        let delivered = Amount::total(own().map(|pledge| pledge.stages[Stage::Delivered.index()]))?;
+        let open = Amount::total(own().map(|pledge| pledge.total))?.minus(delivered)?;
+        if open.is_positive() && largest.as_ref().is_none_or(|(_, amount)| open > *amount) {
+            largest = Some(((*id).clone(), open));
+        }
+    }
+    Some(largest)
+}
