@@ -142,3 +142,17 @@ fn a_dated_report_stays_as_it_was_when_a_snapshot_is_added() {
     // The page now links to the report after it and says that it is older; no figure and no chart moves.
     assert_eq!(changed, ["index.html"]);
 }
+
+#[test]
+fn a_base_address_makes_pages_canonical() {
+    let site = Site::fixture("small");
+    let output = site.run(&["build", "--base-url", "https://rescue.example/r/"]);
+    assert!(output.status.success(), "{}", transcript(&output));
+    assert!(site.built("index.html").contains("<link rel=\"canonical\" href=\"https://rescue.example/r/\">"));
+    let page = site.built("reports/2026-01-02/index.html");
+    assert!(page.contains("href=\"https://rescue.example/r/reports/2026-01-02/\""));
+    for bad in ["rescue.example", "https://rescue.example/?x", "javascript:alert(1)"] {
+        let output = site.run(&["build", "--base-url", bad]);
+        assert_eq!(output.status.code(), Some(2), "{bad}: {}", transcript(&output));
+    }
+}
