@@ -20,6 +20,8 @@ document! {
         language: Option<Text>,
         /// Where the site will be published.
         base_url: Option<Text>,
+        /// Stage → days after which a pledge that did not change is stale.
+        stale_after: Map<Text>,
         /// Every basis, declared.
         bases: Map<NameDoc>,
         /// Every metric, declared.

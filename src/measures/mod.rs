@@ -11,6 +11,7 @@ pub mod change;
 mod claim;
 mod conditional;
 mod dependence;
+mod staleness;
 mod sums;
 
 pub use band::Band;
@@ -19,6 +20,7 @@ pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
 pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
+pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
 
 use rayon::prelude::*;
@@ -32,6 +34,8 @@ use crate::rescue::{Rescue, Snapshot};
 pub struct Measures {
     /// One for each snapshot of the rescue, in the same order.
     pub snapshots: Vec<SnapshotMeasures>,
+    /// How long promises have stood still, for each snapshot.
+    pub staleness: Vec<Staleness>,
 }
 
 /// What one snapshot comes to, in base units.
@@ -99,7 +103,11 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
         report.extend(found);
         snapshots.extend(measures);
     }
-    (snapshots.len() == rescue.snapshots.len()).then_some(Measures { snapshots })
+    if snapshots.len() != rescue.snapshots.len() {
+        return None;
+    }
+    let staleness = staleness::pass(rescue, &snapshots)?;
+    Some(Measures { snapshots, staleness })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

@@ -6,7 +6,7 @@ use crate::figures::{Cell, Column, Table};
 use crate::measures::change::{Change, PerStage};
 use crate::measures::{
     Against, Band, BasisMeasures, Conditional, Dependence, Measures, NoFigure, PledgeMeasures, SnapshotMeasures,
-    Verdict,
+    Staleness, Verdict,
 };
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
@@ -37,6 +37,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "change": index.checked_sub(1).and_then(|before| change(rescue, measures, before, index)),
         "conditional_solved": measured.conditional.as_ref().map(conditional),
         "dependence": dependence(&measured.dependence),
+        "staleness": staleness(&measures.staleness[index]),
         "bases": bases.collect::<Vec<_>>(),
         "pledges": pledges.collect::<Vec<_>>(),
         "recoveries": recoveries(snapshot),
@@ -79,6 +80,28 @@ fn conditional(solved: &Conditional) -> Value {
         "locked_pledges": solved.locked_pledges,
         "key": solved.key,
         "standing_with_key": solved.standing_with_key,
+    })
+}
+
+fn staleness(staleness: &Staleness) -> Value {
+    let ages = staleness.ages.iter().map(|age| {
+        json!({
+            "pledge": age.pledge,
+            "contributor": age.contributor,
+            "stage": age.stage,
+            "open": age.open,
+            "days_at_least": age.at_least,
+            "days_at_most": age.at_most,
+            "limit": age.limit,
+            "stale": age.is_stale(),
+        })
+    });
+    json!({
+        "stale": staleness.stale,
+        "open": staleness.open,
+        "share": staleness.share(),
+        "silent": staleness.silent,
+        "ages": ages.collect::<Vec<_>>(),
     })
 }
 

@@ -7,7 +7,7 @@ use super::model::{Article, Contributor, Event, Named, Rescue, Site, Snapshot};
 use super::read::{self, keep};
 use super::scope::Scope;
 use super::snapshot;
-use super::words::ContributorKind;
+use super::words::{ContributorKind, Stage};
 use super::{check, shortfall};
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 use crate::documents::{ArticleDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
@@ -47,6 +47,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         );
     }
     let bases = names(&document.bases.0, report);
+    let stale_after = stale_after(document, report);
     let metrics = names(&document.metrics.0, report);
     let headline = read::declared(&document.headline, Code::UnknownBasis, "basis", bases.iter().map(|basis| &basis.id));
     let headline = report.keep(headline);
@@ -63,9 +64,27 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         headline: headline?,
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
         base_url,
+        stale_after,
         bases,
         metrics,
     })
+}
+
+/// Days after which a stage is stale where the site does not say.
+const STALE_AFTER: i64 = 30;
+
+/// What is delivered stands still for good: it has no limit.
+fn stale_after(document: &SiteDoc, report: &mut Report) -> [i64; 5] {
+    let mut days = [STALE_AFTER; 5];
+    days[Stage::Delivered.index()] = i64::MAX;
+    for (word, text) in &document.stale_after.0 {
+        let stage = report.keep(read::word(word, "stage", Stage::from_word, Stage::WORDS));
+        let limit = report.keep(whole_number(text));
+        if let (Some(stage), Some(limit)) = (stage, limit) {
+            days[stage.index()] = limit;
+        }
+    }
+    days
 }
 
 /// Where a site will be published: an address without query or fragment, given without its final `/`.

@@ -41,6 +41,8 @@ pub struct Site {
     pub language: String,
     /// Where the site will be published, without a final `/`.
     pub base_url: Option<String>,
+    /// Days after which a pledge that did not change is stale, by stage.
+    pub stale_after: [i64; 5],
     /// Every basis in the order of `site.yaml`.
     pub bases: Vec<BasisName>,
     /// Every metric in the order of `site.yaml`.

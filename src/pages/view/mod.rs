@@ -12,6 +12,7 @@ mod pledge;
 mod report;
 mod site;
 mod source;
+mod staleness;
 mod words;
 
 pub(crate) use change::ChangeView;
@@ -25,3 +26,4 @@ pub(super) use pledge::PledgeView;
 pub(super) use report::{ReportRow, ReportView};
 pub(super) use site::SiteView;
 pub(super) use source::SourceView;
+pub(super) use staleness::StalenessView;

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::words::bounded;
 use super::{
     BasisView, ChangeView, ClaimView, DependenceView, EventView, Headline, MetricView, PledgeView, RateView,
-    RecoveryView,
+    RecoveryView, StalenessView,
 };
 use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
 use crate::pages::markdown;
@@ -85,6 +85,8 @@ pub(crate) struct ReportView {
     events: Vec<EventView>,
     /// How much hangs on how few; nothing where nothing is pledged.
     dependence: Option<DependenceView>,
+    /// Which promises have gone quiet; nothing where none has.
+    staleness: Option<StalenessView>,
     /// Since the report before.
     change: Option<ChangeView>,
 }
@@ -135,6 +137,7 @@ impl ReportView {
             metrics: snapshot.metrics.iter().map(|metric| MetricView::of(rescue, metric)).collect(),
             events: events_since(rescue, index),
             dependence: DependenceView::of(rescue, measured),
+            staleness: StalenessView::of(rescue, measures, index),
             change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
         }
     }
