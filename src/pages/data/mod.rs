@@ -1,15 +1,17 @@
-//! The same figures for machines: JSON with amounts as decimal texts, CSV that a spreadsheet opens unharmed.
+//! The same figures for machines: JSON with amounts as decimal texts, and tables.
+
+mod explained;
+mod tables;
+
+pub use explained::change;
+pub use tables::{pledges, timeline};
 
 use serde_json::{Map, Value, json};
 
-use crate::figures::{Cell, Column, Table};
-use crate::measures::change::{Change, PerStage};
-use crate::measures::{
-    Against, Band, BasisMeasures, Conditional, Dependence, Measures, NoFigure, PledgeMeasures, SnapshotMeasures,
-    Staleness, Verdict,
-};
+use crate::measures::{Against, Band, BasisMeasures, Measures, NoFigure, PledgeMeasures, SnapshotMeasures, Verdict};
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
+use explained::{conditional, dependence, staleness};
 
 /// The version of the data files' shape.
 const FORMAT: u32 = 1;
@@ -70,98 +72,6 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "events": events.collect::<Vec<_>>(),
         "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
     })
-}
-
-fn conditional(solved: &Conditional) -> Value {
-    json!({
-        "standing": solved.standing,
-        "unlocked": solved.unlocked,
-        "locked": solved.locked,
-        "locked_pledges": solved.locked_pledges,
-        "key": solved.key,
-        "standing_with_key": solved.standing_with_key,
-    })
-}
-
-fn staleness(staleness: &Staleness) -> Value {
-    let ages = staleness.ages.iter().map(|age| {
-        json!({
-            "pledge": age.pledge,
-            "contributor": age.contributor,
-            "stage": age.stage,
-            "open": age.open,
-            "days_at_least": age.at_least,
-            "days_at_most": age.at_most,
-            "limit": age.limit,
-            "stale": age.is_stale(),
-        })
-    });
-    json!({
-        "stale": staleness.stale,
-        "open": staleness.open,
-        "share": staleness.share(),
-        "silent": staleness.silent,
-        "ages": ages.collect::<Vec<_>>(),
-    })
-}
-
-fn dependence(dependence: &Dependence) -> Value {
-    let groups = dependence.groups.iter().map(|group| {
-        json!({
-            "id": group.id,
-            "members": group.members,
-            "total": group.total,
-            "share": group.share,
-            "standing_without": group.standing_without,
-            "coverage_without": group.coverage_without,
-            "pivotal": group.pivotal,
-        })
-    });
-    json!({
-        "top_1": dependence.top(1),
-        "top_3": dependence.top(3),
-        "top_5": dependence.top(5),
-        "hhi": dependence.hhi,
-        "effective_givers": dependence.effective_givers,
-        "half_count": dependence.half_count,
-        "repayable_share": dependence.repayable,
-        "largest_undelivered": dependence.largest_undelivered.as_ref().map(|(id, open)| json!({ "group": id, "amount": open })),
-        "groups": groups.collect::<Vec<_>>(),
-    })
-}
-
-/// The change between two snapshots as data; `None` past the largest amount.
-#[must_use]
-pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Value> {
-    let change = Change::between(rescue, measures, from, to)?;
-    let by_band = |amounts: &PerStage| -> Map<String, Value> {
-        Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(amounts[band.from_stage().index()]))).collect()
-    };
-    let effects = change.effects.iter().map(|effect| {
-        json!({
-            "cause": effect.cause,
-            "pledge": effect.pledge,
-            "contributor": effect.contributor,
-            "returned": effect.returned,
-            "bands": by_band(&effect.amounts),
-        })
-    });
-    let moves: Map<String, Value> =
-        STAGES.iter().map(|stage| (stage.word().to_owned(), stages(&change.moves.cells[stage.index()]))).collect();
-    let coverage = change.coverage.iter().map(|coverage| {
-        json!({ "band": coverage.band, "total": coverage.total, "giving": coverage.giving, "revision": coverage.revision })
-    });
-    Some(json!({
-        "from": change.from,
-        "to": change.to,
-        "total": by_band(&change.total),
-        "effects": effects.collect::<Vec<_>>(),
-        "moves": { "from_then_to_now": moves, "raised": stages(&change.moves.raised), "lowered": stages(&change.moves.lowered) },
-        "shortfall": change.shortfall.as_ref().map(|s| {
-            json!({ "total": s.total, "recovery": s.recovery, "rate": s.rate, "basis": s.basis, "re-estimated": s.reestimated })
-        }),
-        "coverage": coverage.collect::<Vec<_>>(),
-    }))
 }
 
 fn headline(rescue: &Rescue, measured: &SnapshotMeasures) -> Value {
@@ -353,80 +263,4 @@ fn sources(sources: &[Source]) -> Vec<Value> {
         json!({ "url": s.url, "title": s.title, "archive": s.archive, "on": s.on, "grade": s.grade, "note": s.note })
     });
     values.collect()
-}
-
-/// One row a snapshot: the shortfall and every band.
-#[must_use]
-pub fn timeline(rescue: &Rescue, measures: &Measures) -> Table {
-    let unit = &rescue.site.base_unit;
-    let mut columns = vec![Column::words("snapshot"), Column::words("date"), Column::amounts("shortfall", unit)];
-    for band in Band::ALL {
-        columns.push(Column::amounts(band.word(), unit));
-        columns.push(Column::percent(&format!("coverage {}", band.word())));
-        columns.push(Column::amounts(&format!("remaining {}", band.word()), unit));
-        columns.push(Column::amounts(&format!("surplus {}", band.word()), unit));
-    }
-    columns.push(Column { name: "undisclosed pledges".into(), unit: None, numeric: true });
-    Table { columns, rows: measures.snapshots.iter().map(timeline_row).collect() }
-}
-
-fn timeline_row(measured: &SnapshotMeasures) -> Vec<Cell> {
-    let mut row = vec![Cell::Text(measured.slug.to_string()), Cell::Date(measured.at), measured.shortfall().into()];
-    for band in Band::ALL {
-        let against = measured.against(band);
-        row.push(Cell::Amount(measured.sums.band(band)));
-        row.push(against.and_then(|a| a.coverage.clone()).into());
-        row.push(against.map(|a| a.remaining).into());
-        row.push(against.map(|a| a.surplus).into());
-    }
-    row.push(Cell::Count(measured.sums.undisclosed(Band::All)));
-    row
-}
-
-/// One row a pledge, of the given snapshots.
-#[must_use]
-pub fn pledges(rescue: &Rescue, measures: &Measures, indexes: std::ops::Range<usize>) -> Table {
-    let unit = &rescue.site.base_unit;
-    let mut columns: Vec<Column> =
-        ["snapshot", "pledge", "contributor", "name", "kind", "status", "counts", "promise", "asset"]
-            .map(Column::words)
-            .into();
-    columns.push(Column { name: "amount".into(), unit: None, numeric: true });
-    columns.extend(STAGES.iter().map(|stage| Column::amounts(stage.word(), unit)));
-    columns.push(Column::amounts("total", unit));
-    columns.extend(["inferred", "sources"].map(Column::words));
-    let rows = indexes.flat_map(|index| {
-        let (snapshot, measured) = (&rescue.snapshots[index], &measures.snapshots[index]);
-        snapshot.pledges.iter().map(move |pledge| pledge_row(rescue, snapshot, pledge, measured))
-    });
-    Table { columns, rows: rows.collect() }
-}
-
-fn pledge_row(rescue: &Rescue, snapshot: &Snapshot, pledge: &Pledge, measured: &SnapshotMeasures) -> Vec<Cell> {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let yes_no = |flag| text(if flag { "yes" } else { "no" });
-    let status = match pledge.status {
-        Status::Live(stage) => stage.word(),
-        Status::Ended(end) => end.word(),
-    };
-    let mut row = vec![
-        text(snapshot.slug.as_str()),
-        text(pledge.id.as_str()),
-        text(pledge.contributor.as_str()),
-        text(rescue.contributor_name(&pledge.contributor)),
-        text(pledge.kind.word()),
-        text(status),
-        yes_no(pledge.counts),
-        text(pledge.promise.qualifier().unwrap_or("exact")),
-        text(pledge.unit.as_str()),
-        if pledge.promise.is_disclosed() { Cell::Amount(pledge.promise.counted()) } else { Cell::Missing },
-    ];
-    let known = |m: &&PledgeMeasures| pledge.promise.is_disclosed() || m.total.is_positive();
-    let amounts = measured.pledges.iter().find(|m| m.id == pledge.id).filter(known);
-    row.extend(STAGES.iter().map(|stage| amounts.map(|m| m.stages[stage.index()]).into()));
-    row.push(amounts.map(|m| m.total).into());
-    row.push(yes_no(pledge.inferred));
-    let urls: Vec<&str> = pledge.sources.iter().filter_map(|s| s.url.as_deref().or(s.title.as_deref())).collect();
-    row.push(Cell::Text(urls.join(" ")));
-    row
 }

@@ -1,0 +1,100 @@
+//! Change, conditions, dependence and staleness as data.
+
+use serde_json::{Map, Value, json};
+
+use super::stages;
+use crate::measures::change::{Change, PerStage};
+use crate::measures::{Band, Conditional, Dependence, Measures, Staleness};
+use crate::rescue::{Rescue, STAGES};
+
+/// The change between two snapshots as data; `None` past the largest amount.
+#[must_use]
+pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Value> {
+    let change = Change::between(rescue, measures, from, to)?;
+    let by_band = |amounts: &PerStage| -> Map<String, Value> {
+        Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(amounts[band.from_stage().index()]))).collect()
+    };
+    let effects = change.effects.iter().map(|effect| {
+        json!({
+            "cause": effect.cause,
+            "pledge": effect.pledge,
+            "contributor": effect.contributor,
+            "returned": effect.returned,
+            "bands": by_band(&effect.amounts),
+        })
+    });
+    let moves: Map<String, Value> =
+        STAGES.iter().map(|stage| (stage.word().to_owned(), stages(&change.moves.cells[stage.index()]))).collect();
+    let coverage = change.coverage.iter().map(|coverage| {
+        json!({ "band": coverage.band, "total": coverage.total, "giving": coverage.giving, "revision": coverage.revision })
+    });
+    Some(json!({
+        "from": change.from,
+        "to": change.to,
+        "total": by_band(&change.total),
+        "effects": effects.collect::<Vec<_>>(),
+        "moves": { "from_then_to_now": moves, "raised": stages(&change.moves.raised), "lowered": stages(&change.moves.lowered) },
+        "shortfall": change.shortfall.as_ref().map(|s| {
+            json!({ "total": s.total, "recovery": s.recovery, "rate": s.rate, "basis": s.basis, "re-estimated": s.reestimated })
+        }),
+        "coverage": coverage.collect::<Vec<_>>(),
+    }))
+}
+
+pub(super) fn conditional(solved: &Conditional) -> Value {
+    json!({
+        "standing": solved.standing,
+        "unlocked": solved.unlocked,
+        "locked": solved.locked,
+        "locked_pledges": solved.locked_pledges,
+        "key": solved.key,
+        "standing_with_key": solved.standing_with_key,
+    })
+}
+
+pub(super) fn staleness(staleness: &Staleness) -> Value {
+    let ages = staleness.ages.iter().map(|age| {
+        json!({
+            "pledge": age.pledge,
+            "contributor": age.contributor,
+            "stage": age.stage,
+            "open": age.open,
+            "days_at_least": age.at_least,
+            "days_at_most": age.at_most,
+            "limit": age.limit,
+            "stale": age.is_stale(),
+        })
+    });
+    json!({
+        "stale": staleness.stale,
+        "open": staleness.open,
+        "share": staleness.share(),
+        "silent": staleness.silent,
+        "ages": ages.collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn dependence(dependence: &Dependence) -> Value {
+    let groups = dependence.groups.iter().map(|group| {
+        json!({
+            "id": group.id,
+            "members": group.members,
+            "total": group.total,
+            "share": group.share,
+            "standing_without": group.standing_without,
+            "coverage_without": group.coverage_without,
+            "pivotal": group.pivotal,
+        })
+    });
+    json!({
+        "top_1": dependence.top(1),
+        "top_3": dependence.top(3),
+        "top_5": dependence.top(5),
+        "hhi": dependence.hhi,
+        "effective_givers": dependence.effective_givers,
+        "half_count": dependence.half_count,
+        "repayable_share": dependence.repayable,
+        "largest_undelivered": dependence.largest_undelivered.as_ref().map(|(id, open)| json!({ "group": id, "amount": open })),
+        "groups": groups.collect::<Vec<_>>(),
+    })
+}
