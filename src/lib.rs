@@ -70,11 +70,16 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
 }
 
 /// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
-/// called after each, from any thread.
+/// called after each, from any thread. What does not forbid publishing goes to `warnings`.
 ///
 /// # Errors
 /// Every problem of every template and chart; nothing is returned then.
-pub fn render(study: &Study, planned: impl FnOnce(usize), made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+pub fn render(
+    study: &Study,
+    planned: impl FnOnce(usize),
+    made: &(dyn Fn() + Sync),
+    warnings: &mut Report,
+) -> Result<Vec<Rendered>, Report> {
     let security = pages::security();
     let mut report = Report::default();
     let plan = plan(study, &security, &mut report);
@@ -82,21 +87,27 @@ pub fn render(study: &Study, planned: impl FnOnce(usize), made: &(dyn Fn() + Syn
         return Err(report);
     }
     planned(plan.len());
-    plan.render(made)
+    let paths = plan.paths().cloned().collect();
+    let rendered = plan.render(made)?;
+    artifacts::find_broken_links(&rendered, &paths, warnings);
+    Ok(rendered)
 }
 
 /// Renders everything but pictures and keeps nothing: what a build would find, for the cost of its texts.
 ///
 /// # Errors
 /// As [`render`].
-pub fn rehearse(study: &Study) -> Result<(), Report> {
+pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<(), Report> {
     let security = pages::security();
     let mut report = Report::default();
     let plan = plan(study, &security, &mut report);
     if report.has_errors() {
         return Err(report);
     }
-    plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ()).map(|_| ())
+    let paths = plan.paths().cloned().collect();
+    let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ())?;
+    artifacts::find_broken_links(&rendered, &paths, warnings);
+    Ok(())
 }
 
 /// The plan of every file of the site; nothing is made yet.

@@ -86,3 +86,13 @@ fn pages_ask_nothing_of_a_third_party_and_need_no_script() {
         assert!(html.contains("Content-Security-Policy"), "{page}");
     }
 }
+
+#[test]
+fn a_link_that_leads_nowhere_is_a_warning() {
+    let site = Site::fixture("small");
+    site.replace("content/pages/about.md", "A small site.", "A [small](nowhere.html) site.");
+    let output = site.run(&["check", "--strict"]);
+    let text = common::transcript(&output);
+    assert_eq!(output.status.code(), Some(4), "{text}");
+    assert!(text.contains("warning[broken-link]: `nowhere.html` on `about/index.html` leads nowhere"), "{text}");
+}

@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod links;
 mod names;
 mod site;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
 pub use site::plan;
 

@@ -36,7 +36,7 @@ fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Publ
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, build, report);
     let progress = Progress::new();
-    let rendered = crate::render(&study, |files| progress.expect(files), &|| progress.one_more());
+    let rendered = crate::render(&study, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
     let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
     if report.has_errors() {

@@ -9,7 +9,7 @@ use crate::quantities::print;
 pub(super) fn run(options: &Options, check: &Check) -> Exit {
     let mut report = Report::default();
     if let Some(study) = crate::study(&options.root, &files::read_limited, &mut report)
-        && let Err(found) = crate::rehearse(&study)
+        && let Err(found) = crate::rehearse(&study, &mut report)
     {
         report.extend(found);
     }

@@ -103,6 +103,7 @@ codes! {
     Warning OverDelivered "over-delivered" "More was delivered than was promised."
     Warning UndrawableText "undrawable-text" "A name has a character that the charts' font does not have."
     Warning RefusedLink "refused-link" "A link or picture in Markdown was dropped because its address is not allowed."
+    Warning BrokenLink "broken-link" "A relative link or picture leads to no file of the site."
     // Pages and artifacts
     Error Template "template" "A template cannot be read or rendered."
     Error Markdown "markdown" "A Markdown text cannot be rendered."
