@@ -126,6 +126,8 @@ fn the_manifest_lists_every_file_with_its_digest_and_inputs() {
     let names: Vec<&str> = inputs.iter().map(|input| input.as_str().unwrap()).collect();
     assert!(names.contains(&"content/snapshots/2026-01-02.yaml"), "{names:?}");
     assert!(!names.contains(&"content/snapshots/2026-01-09.yaml"), "a report never looks ahead: {names:?}");
+    let page = files["reports/2026-01-02/index.html"]["inputs"].as_array().unwrap();
+    assert!(page.iter().any(|input| input == "content/pages/about.md"), "the navigation names it: {page:?}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::pages::{BUILT_IN, Material, data, to_json};
 
 /// What inputs pages of the whole history depend on.
 struct Inputs {
-    /// `site.yaml`, `contributors.yaml`, `events.yaml` and the site's own templates.
+    /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
     common: Vec<String>,
     /// Every snapshot's file, in time.
     snapshots: Vec<String>,
@@ -18,9 +18,13 @@ struct Inputs {
 
 impl Inputs {
     fn of(material: &Material<'_>) -> Self {
-        let mut common: Vec<String> =
-            ["site", "contributors", "events"].map(|name| format!("content/{name}.yaml")).into();
+        let rescue = material.rescue;
+        let mut common = vec!["content/site.yaml".to_owned()];
+        common.extend((!rescue.contributors.is_empty()).then(|| "content/contributors.yaml".to_owned()));
+        common.extend((!rescue.events.is_empty()).then(|| "content/events.yaml".to_owned()));
         common.extend(material.theme.inputs().map(str::to_owned));
+        // The navigation names them on every page.
+        common.extend(rescue.pages.iter().filter(|page| page.menu.is_some()).map(|page| page.source.path.clone()));
         Self { common, snapshots: material.rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect() }
     }
 
@@ -70,9 +74,12 @@ struct Planner<'a> {
 impl<'a> Planner<'a> {
     fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
         self.theme_files()?;
-        self.overview()?;
+        let mut newest = None;
         for index in 0..self.material.rescue.snapshots.len() {
-            self.report(index)?;
+            newest = Some(self.report(index)?);
+        }
+        if let Some(charts) = newest {
+            self.overview(charts)?;
         }
         self.contributors()?;
         self.pages()?;
@@ -114,13 +121,12 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn overview(&mut self) -> Result<(), Diagnostic> {
+    /// The dashboard shows the newest report's own charts.
+    fn overview(&mut self, charts: Arc<Charts<'a>>) -> Result<(), Diagnostic> {
         let material = self.material;
         let all = self.inputs.all();
-        let newest = material.rescue.snapshots.len() - 1;
         let mut index_inputs = all.clone();
-        index_inputs.extend(self.narrative(newest));
-        let charts = Charts { material, index: newest, drawn: OnceLock::new() };
+        index_inputs.extend(self.narrative(charts.index));
         self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
@@ -135,7 +141,7 @@ impl<'a> Planner<'a> {
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
 
-    fn report(&mut self, index: usize) -> Result<(), Diagnostic> {
+    fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
@@ -154,9 +160,11 @@ impl<'a> Planner<'a> {
         self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
             material.report(path, index, own.get())
         })?;
+        let own = Arc::clone(&charts);
         self.add_page(&format!("{folder}/index.md"), inputs, move |path| {
-            material.report_markdown(path, index, charts.get())
-        })
+            material.report_markdown(path, index, own.get())
+        })?;
+        Ok(charts)
     }
 
     fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
