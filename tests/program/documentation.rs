@@ -1,13 +1,6 @@
 //! What the documentation says and the program could contradict.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::repository;
+use crate::common::repository;
 use shortfall::diagnostics::Code;
 
 #[test]
@@ -30,7 +23,7 @@ fn every_test_that_the_architecture_names_exists() {
     let architecture = std::fs::read_to_string(repository("ARCHITECTURE.md")).unwrap();
     let mut sources = String::new();
     for folder in ["src", "tests"] {
-        for (path, bytes) in common::tree(&repository(folder)) {
+        for (path, bytes) in crate::common::tree(&repository(folder)) {
             if path.ends_with(".rs") {
                 sources += std::str::from_utf8(&bytes).unwrap();
             }
@@ -48,7 +41,7 @@ fn every_test_that_the_architecture_names_exists() {
 #[test]
 fn the_site_of_the_readme_builds() {
     let readme = std::fs::read_to_string(repository("README.md")).unwrap();
-    let site = common::Site::fixture("small");
+    let site = crate::common::Site::fixture("small");
     std::fs::remove_dir_all(site.path("content")).unwrap();
     let mut files = 0;
     for part in readme.split("```yaml\n").collect::<Vec<_>>().windows(2) {
@@ -58,5 +51,5 @@ fn the_site_of_the_readme_builds() {
     }
     assert_eq!(files, 3);
     let output = site.run(&["check", "--strict"]);
-    assert!(output.status.success(), "{}", common::transcript(&output));
+    assert!(output.status.success(), "{}", crate::common::transcript(&output));
 }

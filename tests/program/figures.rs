@@ -1,16 +1,8 @@
 //! The charts of the sample site, as its measures have them, and what the program says of them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::path::Path;
 
-use common::{Site, transcript};
+use crate::common::{Site, transcript};
 
 use shortfall::diagnostics::{Report, to_text};
 use shortfall::figures::{Cell, ChartId, Figure, Layout, Look, draw_all};

@@ -1,5 +1,4 @@
 //! What the tests of the whole program share.
-#![allow(dead_code, clippy::panic, reason = "each test crate uses a part of it, and stops at the first surprise")]
 
 use std::collections::BTreeMap;
 use std::fs;

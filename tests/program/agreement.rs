@@ -1,14 +1,6 @@
 //! The same numbers in HTML, Markdown, JSON, CSV and `status`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::{Site, transcript};
+use crate::common::{Site, transcript};
 use serde_json::Value;
 use shortfall::quantities::{Amount, print};
 

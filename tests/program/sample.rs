@@ -1,10 +1,4 @@
 //! The sample site's figures, as its sources have them.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
 use std::path::Path;
 

@@ -1,16 +1,8 @@
 //! The change between two snapshots: its identities on generated histories, and checks by hand.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::Site;
+use crate::common::Site;
 use proptest::prelude::*;
 use shortfall::Study;
 use shortfall::diagnostics::{Report, to_text};
@@ -264,7 +256,8 @@ fn a_pledge_that_leaves_and_comes_back_has_returned() {
 #[test]
 fn the_sample_by_hand() {
     let mut report = Report::default();
-    let study = shortfall::study(&common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
+    let study =
+        shortfall::study(&crate::common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
     let at = |slug: &str| study.rescue.snapshots.iter().position(|s| s.slug.as_str() == slug).unwrap();
     let of = |from: &str, to: &str, cause, band| between(&study, at(from), at(to)).of(cause, band).unwrap().to_string();
     // Aave DAO 25,000, Frangella 500, BGD Labs 250, Boado 100, Keyring 20.

@@ -1,16 +1,8 @@
 //! Identities of the measures, on generated rescues that pass through the whole loader.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::Site;
+use crate::common::Site;
 use proptest::prelude::*;
 use shortfall::diagnostics::{Report, to_text};
 use shortfall::measures::{Band, Measures};

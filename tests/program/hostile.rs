@@ -1,17 +1,9 @@
 //! Input that is too large, too deep, unreadable or not what it says: a message and an exit code, no panic.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::io;
 use std::path::Path;
 
-use common::{Site, transcript};
+use crate::common::{Site, transcript};
 use shortfall::diagnostics::{Code, Report};
 
 #[track_caller]

@@ -2,16 +2,8 @@
 //!
 //! Texts are compared as they are in `tests/golden/small`. Pictures and fonts are compared by digest: the
 //! manifest is one of the texts. Run with `SNAPSHOTS=overwrite` to accept a change, and look at it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::{Site, repository, transcript};
+use crate::common::{Site, repository, transcript};
 
 /// Kept by digest alone.
 fn is_kept(path: &str) -> bool {
@@ -34,7 +26,7 @@ fn the_small_site_is_as_it_was() {
         }
         return;
     }
-    let expected = common::tree(&golden);
+    let expected = crate::common::tree(&golden);
     assert_eq!(built.keys().collect::<Vec<_>>(), expected.keys().collect::<Vec<_>>(), "the files differ");
     for (path, bytes) in &built {
         let (new, old) = (String::from_utf8_lossy(bytes), String::from_utf8_lossy(&expected[path]));

@@ -1,16 +1,8 @@
 //! Conditions and dependence: identities on generated rescues, and the sample by hand.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::fmt::Write as _;
 
-use common::Site;
+use crate::common::Site;
 use proptest::prelude::*;
 use shortfall::Study;
 use shortfall::diagnostics::{Report, to_text};
@@ -118,7 +110,8 @@ proptest! {
 #[test]
 fn the_sample_by_hand() {
     let mut report = Report::default();
-    let study = shortfall::study(&common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
+    let study =
+        shortfall::study(&crate::common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
     let at = |slug: &str| study.measures.snapshots.iter().find(|s| s.slug.as_str() == slug).unwrap();
     // Lido's 2,500 need the whole deficit covered: 43,500 − 2,500 = 41,000 stand, 68,900 − 41,000 are missing.
     let solved = at("2026-04-24").conditional.clone().unwrap();
@@ -134,7 +127,8 @@ fn the_sample_by_hand() {
 #[test]
 fn nothing_pledged_has_no_concentration() {
     let mut report = Report::default();
-    let study = shortfall::study(&common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
+    let study =
+        shortfall::study(&crate::common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
     let dependence = &study.measures.snapshots[0].dependence;
     assert!(dependence.groups.is_empty() && dependence.hhi.is_none() && dependence.half_count.is_none());
     assert!(dependence.effective_givers.is_none() && dependence.repayable.is_none());

@@ -1,13 +1,6 @@
 //! The architecture's first two promises, read from the sources.
-#![allow(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::repository;
+use crate::common::repository;
 
 /// The stages in the order of the data's way, with the words that all of them speak before the first.
 const ORDER: [&str; 11] = [
@@ -26,8 +19,9 @@ const ORDER: [&str; 11] = [
 
 /// Every source file below `src/`, by stage, without its tests.
 fn sources() -> Vec<(String, String, String)> {
-    let files =
-        common::tree(&repository("src")).into_iter().filter(|(path, _)| path.ends_with(".rs") && path.contains('/'));
+    let files = crate::common::tree(&repository("src"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with(".rs") && path.contains('/'));
     files
         .map(|(path, bytes)| {
             let text = String::from_utf8(bytes).unwrap();

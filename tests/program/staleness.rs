@@ -1,14 +1,6 @@
 //! How long promises have stood still.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::Site;
+use crate::common::Site;
 use shortfall::Study;
 use shortfall::diagnostics::{Report, to_text};
 use shortfall::measures::Staleness;
@@ -80,7 +72,7 @@ fn a_site_sets_its_own_limits_and_delivered_has_none() {
 fn the_sample_by_hand() {
     let mut report = Report::default();
     let study: Study =
-        shortfall::study(&common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
+        shortfall::study(&crate::common::repository("."), &shortfall::files::read_limited, &mut report).unwrap();
     let newest = study.measures.staleness.last().unwrap();
     let of = |id: &str| newest.ages.iter().find(|age| age.pledge.as_str() == id).unwrap();
     // Promised on 23 April, unchanged on 25 May.

@@ -2,16 +2,8 @@
 //!
 //! A case is `tests/errors/NAME.PLACE`, where the place says what it replaces in the small site; what the
 //! program says is `NAME.txt`. To add a case, add the file and run with `SNAPSHOTS=overwrite`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
 
-mod common;
-
-use common::{Site, repository, transcript};
+use crate::common::{Site, repository, transcript};
 
 const PLACES: [(&str, &str); 7] = [
     (".snapshot.yaml", "content/snapshots/2026-01-09.yaml"),

@@ -1,16 +1,8 @@
 //! Every address inside the site leads to a file of the same build, with no server and no script.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::collections::BTreeSet;
 
-use common::Site;
+use crate::common::Site;
 
 /// The values of `href` and `src` in a page of ours: attributes are always quoted with `"`.
 fn addresses(html: &str) -> impl Iterator<Item = &str> {
@@ -92,7 +84,7 @@ fn a_link_that_leads_nowhere_is_a_warning() {
     let site = Site::fixture("small");
     site.replace("content/pages/about.md", "A small site.", "A [small](nowhere.html) site.");
     let output = site.run(&["check", "--strict"]);
-    let text = common::transcript(&output);
+    let text = crate::common::transcript(&output);
     assert_eq!(output.status.code(), Some(4), "{text}");
     assert!(text.contains("warning[broken-link]: `nowhere.html` on `about/index.html` leads nowhere"), "{text}");
 }

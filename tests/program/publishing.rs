@@ -1,16 +1,8 @@
 //! What a build promises about the output folder, seen from outside the program.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::disallowed_methods,
-    reason = "a test stops at the first surprise and looks at the disk"
-)]
-
-mod common;
 
 use std::time::SystemTime;
 
-use common::{Site, transcript};
+use crate::common::{Site, transcript};
 
 #[test]
 fn two_builds_in_two_folders_are_the_same_bytes() {

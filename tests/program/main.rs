@@ -1,0 +1,23 @@
+//! Tests of the whole program, in one crate: one link, and all of them side by side.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test stops at the first surprise and looks at the disk"
+)]
+
+mod agreement;
+mod change;
+mod common;
+mod dependence;
+mod documentation;
+mod errors;
+mod figures;
+mod golden;
+mod hostile;
+mod links;
+mod properties;
+mod publishing;
+mod sample;
+mod staleness;
+mod structure;
