@@ -168,7 +168,7 @@ impl<'a> Planner<'a> {
     }
 
     fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
-        for id in figures::ChartId::ALL {
+        for id in figures::ChartId::ALL.iter().copied() {
             for (suffix, make) in CHART_FILES {
                 let charts = Arc::clone(charts);
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());

@@ -55,44 +55,43 @@ use crate::rescue::Rescue;
 use frame::{Chart, Footer, Frame};
 use story::Story;
 
-/// A chart's name in addresses: stable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ChartId {
-    /// How much is covered, how surely?
-    Ladder,
-    /// Is the gap closing, against which shortfall?
-    Remaining,
-    /// Are promises maturing?
-    Pipeline,
-    /// Who gives how much, how surely?
-    Who,
+/// The charts in the order of a report: each is a module of its name with a `tell`, and a question it answers.
+macro_rules! charts {
+    ($($id:ident $module:ident $question:literal)*) => {
+        /// A chart's name in addresses: stable.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ChartId {
+            $(#[doc = $question] $id,)*
+        }
+
+        impl ChartId {
+            /// Every chart, in the order of a report.
+            pub const ALL: &[Self] = &[$(Self::$id),*];
+
+            /// The name in addresses.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$id => stringify!($module)),* }
+            }
+
+            /// The question it answers.
+            #[must_use]
+            pub const fn question(self) -> &'static str {
+                match self { $(Self::$id => $question),* }
+            }
+
+            fn tell(self, story: &Story) -> Told {
+                match self { $(Self::$id => $module::tell(story)),* }
+            }
+        }
+    };
 }
 
-impl ChartId {
-    /// Every chart, in the order of a report.
-    pub const ALL: [Self; 4] = [Self::Ladder, Self::Remaining, Self::Pipeline, Self::Who];
-
-    /// The name in addresses.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Ladder => "ladder",
-            Self::Remaining => "remaining",
-            Self::Pipeline => "pipeline",
-            Self::Who => "who",
-        }
-    }
-
-    /// The question it answers.
-    #[must_use]
-    pub const fn question(self) -> &'static str {
-        match self {
-            Self::Ladder => "How much is covered, how surely?",
-            Self::Remaining => "Is the gap closing, against which shortfall?",
-            Self::Pipeline => "Are promises maturing?",
-            Self::Who => "Who gives how much, how surely?",
-        }
-    }
+charts! {
+    Ladder ladder "How much is covered, how surely?"
+    Remaining remaining "Is the gap closing, against which shortfall?"
+    Pipeline pipeline "Are promises maturing?"
+    Who who "Who gives how much, how surely?"
 }
 
 /// One chart of one snapshot.
@@ -214,18 +213,7 @@ pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figur
 
 /// Every chart of a story.
 fn figures(story: &Story) -> Vec<Figure> {
-    ChartId::ALL
-        .into_iter()
-        .map(|id| {
-            let told = match id {
-                ChartId::Ladder => ladder::tell(story),
-                ChartId::Remaining => remaining::tell(story),
-                ChartId::Pipeline => pipeline::tell(story),
-                ChartId::Who => who::tell(story),
-            };
-            Figure::new(id, story, told)
-        })
-        .collect()
+    ChartId::ALL.iter().map(|id| Figure::new(*id, story, id.tell(story))).collect()
 }
 
 /// The events of a story, as remarks on a chart over time.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::story::{Basis, Event, Giver, Known, State, Story};
+use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
 use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Slug, print};
 use crate::rescue::{Kind, Pledge, Rescue, Snapshot};
 
 /// The story up to and including a snapshot, or `None` where there is no such snapshot.
-pub(super) fn story(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Story> {
+pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Story> {
     let snapshot = rescue.snapshots.get(index)?;
     let now = measures.snapshots.get(index)?;
     let pairs = rescue.snapshots.iter().zip(&measures.snapshots).take(index + 1);

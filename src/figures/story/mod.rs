@@ -5,9 +5,9 @@
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
-use super::frame::Footer;
-use super::table::Cell;
-use super::theme::Ink;
+use crate::figures::frame::Footer;
+use crate::figures::table::Cell;
+use crate::figures::theme::Ink;
 
 /// The stages, least certain first, as everywhere in sums of stages.
 pub(crate) const STAGES: [&str; 5] = ["expressed", "proposed", "approved", "committed", "delivered"];
