@@ -60,12 +60,14 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
     let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
-    let texts = Texts::of(&rescue, report);
     figures::check(&rescue, report);
+    // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
+    let measures = if report.has_errors() { None } else { measures::measure(&rescue, report) };
+    let texts = Texts::of(&rescue, measures.as_ref(), report);
     if report.has_errors() {
         return None;
     }
-    let measures = measures::measure(&rescue, report)?;
+    let measures = measures?;
     Some(Study { files, rescue, measures, texts, theme: theme? })
 }
 

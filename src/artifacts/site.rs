@@ -6,7 +6,9 @@ use super::{Artifact, Plan, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, Material, data, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
+use crate::quantities::Slug;
+use crate::rescue::Article;
 
 /// What inputs pages of the whole history depend on.
 struct Inputs {
@@ -141,6 +143,13 @@ impl<'a> Planner<'a> {
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
 
+    /// Snapshots whose numbers a report's own texts quote.
+    fn quoted(&self, slug: &Slug) -> Vec<String> {
+        let texts = self.material.texts;
+        let quoted = [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| &text.quoted);
+        quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()).collect()
+    }
+
     fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
@@ -150,10 +159,14 @@ impl<'a> Planner<'a> {
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
+        self.add(&format!("{folder}/numbers.json"), inputs.clone(), move || {
+            to_json(&data::numbers(material.rescue, material.measures, index)?)
+        })?;
         self.add(&format!("{folder}/pledges.csv"), inputs.clone(), move || {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
         inputs.extend(self.narrative(index));
+        inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
         // The report after this one is linked from here.
         inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
         let own = Arc::clone(&charts);
@@ -189,14 +202,26 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
+    /// The methodology is there in every site: an author's own page of that name stands before its formulas.
     fn pages(&mut self) -> Result<(), Diagnostic> {
         let material = self.material;
-        for article in &material.rescue.pages {
-            let mut inputs = self.inputs.common.clone();
-            inputs.push(article.source.path.clone());
+        let (methodology, others): (Vec<&Article>, Vec<&Article>) =
+            material.rescue.pages.iter().partition(|article| article.slug.as_str() == METHODOLOGY);
+        for article in others {
+            let inputs = self.page_inputs(article);
             self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
         }
-        Ok(())
+        let own = methodology.first().copied();
+        let inputs = own.map_or_else(|| self.inputs.common.clone(), |article| self.page_inputs(article));
+        self.add_page(&format!("{METHODOLOGY}/index.html"), inputs, move |path| material.methodology(path, own))
+    }
+
+    fn page_inputs(&self, article: &Article) -> Vec<String> {
+        let mut inputs = self.inputs.common.clone();
+        inputs.push(article.source.path.clone());
+        let quoted = self.material.texts.page(&article.slug).into_iter().flat_map(|text| &text.quoted);
+        inputs.extend(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()));
+        inputs
     }
 
     fn data(&mut self) -> Result<(), Diagnostic> {

@@ -8,8 +8,8 @@ use super::options::Status;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::measures::{Against, Band, SnapshotMeasures};
-use crate::pages::data;
 use crate::pages::view::{BandView, BasisView, ClaimView, Headline};
+use crate::pages::{brief, data};
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
 use crate::{Study, files};
@@ -24,7 +24,11 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
     if let (Some(study), Some(index)) = (&study, index) {
         match options.format {
             Format::Text => {
-                say(&summary(&study.rescue, &study.rescue.snapshots[index], &study.measures.snapshots[index]));
+                let mut text = summary(&study.rescue, &study.rescue.snapshots[index], &study.measures.snapshots[index]);
+                for sentence in brief(&study.rescue, &study.measures, index) {
+                    text.push_str(&format!("\n{sentence}"));
+                }
+                say(&(text + "\n"));
             }
             Format::Json => say(&format!("{:#}\n", data::report(&study.rescue, &study.measures, index))),
         }

@@ -104,6 +104,9 @@ codes! {
     Warning UndrawableText "undrawable-text" "A name has a character that the charts' font does not have."
     Warning RefusedLink "refused-link" "A link or picture in Markdown was dropped because its address is not allowed."
     Warning BrokenLink "broken-link" "A relative link or picture leads to no file of the site."
+    Error UnknownNumber "unknown-number" "A text quotes a number, a snapshot or a format that does not exist."
+    Error UndefinedNumber "undefined-number" "A text quotes a number that is undefined in its snapshot."
+    Warning OutdatedNumber "outdated-number" "A text says another figure than the number it quotes."
     // Pages and artifacts
     Error Template "template" "A template cannot be read or rendered."
     Error Markdown "markdown" "A Markdown text cannot be rendered."

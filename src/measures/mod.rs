@@ -1,7 +1,7 @@
 //! Stage 4: measures. What the rescue's snapshots come to, exactly: sums by stage and band, coverage,
 //! remaining and surplus on every basis, ranges, and claims against sums.
 //!
-//! Formulas: the methodology page of the sample site; every ratio with a missing or zero denominator is
+//! Every formula is written down once, in [`Formula`]; every ratio with a missing or zero denominator is
 //! undefined here, never 0 or 1.
 
 mod band;
@@ -11,6 +11,8 @@ pub mod change;
 mod claim;
 mod conditional;
 mod dependence;
+mod formula;
+mod numbers;
 mod staleness;
 mod sums;
 
@@ -20,6 +22,8 @@ pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
 pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
+pub use formula::{Formula, Topic};
+pub use numbers::{Number, Numbers, Value};
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
 

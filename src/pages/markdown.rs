@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
+use super::quotes::Filled;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
 /// A heading of a text, for a table of contents.
@@ -32,8 +33,8 @@ pub struct Html {
 
 /// Markdown, where it stands, and where it will be shown.
 pub(super) struct Text<'a> {
-    /// The Markdown.
-    pub(super) text: &'a str,
+    /// The Markdown, its quotes filled in.
+    pub(super) text: &'a Filled,
     /// The file it stands in.
     pub(super) file: &'a str,
     /// Its file and the byte at which it begins, if its places can be pointed at.
@@ -61,7 +62,7 @@ pub(super) fn render(text: &Text<'_>, report: &mut Report) -> Html {
     }
 }
 
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -75,7 +76,7 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     let mut events = Vec::new();
     // A refused link keeps its words: its end must be dropped with its beginning.
     let mut refused = Vec::new();
-    for (event, range) in Parser::new_ext(text.text, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text.text.text, options()).into_offset_iter() {
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             // Tags of an HTML block would wrap what is now text; a paragraph does.
@@ -103,7 +104,7 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
         }
     }
     let headings = anchor_headings(&mut events);
-    let mut markup = String::with_capacity(text.text.len() * 3 / 2);
+    let mut markup = String::with_capacity(text.text.text.len() * 3 / 2);
     html::push_html(&mut markup, in_scrolling_tables(events).into_iter());
     Html { html: markup, headings }
 }
@@ -157,7 +158,7 @@ fn refuse(address: &str, text: &Text<'_>, range: Range<usize>) -> Diagnostic {
         Diagnostic::new(Code::RefusedLink, format!("the address `{shown}` in `{}` is not allowed", text.file))
             .hint("links lead to `https`, `http`, `mailto` or a relative address");
     match text.place {
-        Some((source, start)) => diagnostic.at(&Span::new(source, start + range.start, range.len())),
+        Some((source, start)) => diagnostic.at(&Span::new(source, start + text.text.typed(range.start), range.len())),
         None => diagnostic,
     }
 }
@@ -278,13 +279,14 @@ fn in_scrolling_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 mod tests {
     use super::*;
 
-    fn in_test(text: &str) -> Text<'_> {
+    fn in_test(text: &Filled) -> Text<'_> {
         Text { text, file: "a.md", place: None, base: "" }
     }
 
     #[test]
     fn relative_addresses_start_where_the_author_stood() {
-        let text = Text { base: "reports/x/", ..in_test("[a](../y/index.html) [b](#c) [d](https://e.example)") };
+        let filled = Filled::plain("[a](../y/index.html) [b](#c) [d](https://e.example)");
+        let text = Text { base: "reports/x/", ..in_test(&filled) };
         let html = render(&text, &mut Report::default()).html;
         assert!(
             html.contains("\"reports/x/../y/index.html\"")
@@ -296,7 +298,7 @@ mod tests {
 
     fn html(text: &str) -> (String, usize) {
         let mut report = Report::default();
-        let html = render(&in_test(text), &mut report);
+        let html = render(&in_test(&Filled::plain(text)), &mut report);
         (html.html, report.sorted().len())
     }
 
@@ -350,7 +352,7 @@ mod tests {
     #[test]
     fn headings_get_unique_anchors() {
         let mut report = Report::default();
-        let html = render(&in_test("# A b\n# A b\n# Own {#own}\n# A b 1\n"), &mut report);
+        let html = render(&in_test(&Filled::plain("# A b\n# A b\n# Own {#own}\n# A b 1\n")), &mut report);
         let ids: Vec<&str> = html.headings.iter().map(|h| h.id.as_str()).collect();
         assert_eq!(ids, ["a-b", "a-b-1", "own", "a-b-1-1"]);
     }

@@ -3,9 +3,12 @@
 //! A page is a template, a view (what the template sees) and nothing else; it knows its own address and
 //! those of the pages it links to, and does not know how or when it is made.
 
+mod brief;
 pub mod data;
 mod filters;
 mod markdown;
+mod numbers;
+mod quotes;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -13,7 +16,8 @@ pub(crate) mod view;
 use serde::Serialize;
 use tera::Context;
 
-pub use texts::Texts;
+pub use brief::brief;
+pub use texts::{Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -21,7 +25,12 @@ use crate::figures::{self, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
+use markdown::Heading;
+use view::methodology::{self, TopicView};
 use view::{ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
+
+/// The page that every formula stands on.
+pub const METHODOLOGY: &str = "methodology";
 
 /// Everything that pages are made of.
 #[derive(Clone, Copy)]
@@ -143,13 +152,35 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn page(&self, path: &SitePath, article: &Article) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
-        let text = self.texts.page(&article.slug).cloned().unwrap_or_default();
+        self.insert_article(&mut context, article, Vec::new());
+        self.render("page.html", path, &context)
+    }
+
+    /// How each number is made: an author's own words, then every formula of the measures.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn methodology(&self, path: &SitePath, own: Option<&Article>) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        let topics = TopicView::all();
+        match own {
+            Some(article) => self.insert_article(&mut context, article, methodology::headings()),
+            None => {
+                context.insert("title", "Methodology");
+                context.insert("sections", &methodology::headings());
+            }
+        }
+        context.insert("topics", &topics);
+        self.render("methodology.html", path, &context)
+    }
+
+    fn insert_article(&self, context: &mut Context, article: &Article, further: Vec<Heading>) {
+        let text = self.texts.page(&article.slug).map(|text| text.html.clone()).unwrap_or_default();
         context.insert("title", &article.title);
         context.insert("summary", &article.summary);
         context.insert("body", &text.html);
-        let sections: Vec<_> = text.headings.iter().filter(|heading| heading.level == 2).collect();
-        context.insert("sections", &sections);
-        self.render("page.html", path, &context)
+        let own = text.headings.into_iter().filter(|heading| heading.level == 2);
+        context.insert("sections", &own.chain(further).collect::<Vec<_>>());
     }
 
     /// What a server shows for an address that is not there.

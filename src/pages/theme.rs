@@ -37,6 +37,7 @@ built_in! {
     "fonts/Inter-SemiBold.woff2"
     "fonts/OFL.txt"
     "index.html"
+    "methodology.html"
     "page.html"
     "parts.html"
     "report.html"

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use shortfall::diagnostics::{Report, to_text};
 use tempfile::TempDir;
 
 /// A folder of the repository.
@@ -28,6 +29,26 @@ impl Site {
         let site = Self { folder: TempDir::new().unwrap() };
         copy_tree(&repository("content"), &site.path("content"));
         site
+    }
+
+    /// A site of its own: the head of `site.yaml` is given, snapshots are by date.
+    pub(crate) fn of(further: &str, contributors: &str, snapshots: &[(&str, &str)]) -> Self {
+        let site = Self { folder: TempDir::new().unwrap() };
+        let head = "format: 1\ntitle: T\nheadline: debt\nbases: { debt: { title: Bad debt } }\n";
+        site.write("content/site.yaml", format!("{head}{further}"));
+        site.write("content/contributors.yaml", contributors);
+        for (name, text) in snapshots {
+            let day = &name[..10];
+            site.write(&format!("content/snapshots/{name}.yaml"), format!("date: {day}\n{text}\n"));
+        }
+        site
+    }
+
+    /// Reads, validates and measures it, which must succeed.
+    pub(crate) fn study(&self) -> shortfall::Study {
+        let mut report = Report::default();
+        let study = shortfall::study(&self.path("."), &shortfall::files::read_limited, &mut report);
+        study.unwrap_or_else(|| panic!("{}", to_text(&report)))
     }
 
     fn copy(from: &Path) -> Self {

@@ -7,10 +7,12 @@
 )]
 
 mod agreement;
+mod brief;
 mod change;
 mod common;
 mod dependence;
 mod documentation;
+mod edges;
 mod errors;
 mod figures;
 mod golden;
@@ -18,6 +20,7 @@ mod hostile;
 mod links;
 mod properties;
 mod publishing;
+mod quotes;
 mod sample;
 mod staleness;
 mod structure;

@@ -3,6 +3,7 @@
 mod explained;
 mod tables;
 
+pub use super::numbers::json as numbers;
 pub use explained::change;
 pub use tables::{pledges, timeline};
 
@@ -14,7 +15,7 @@ use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
 use explained::{conditional, dependence, staleness};
 
 /// The version of the data files' shape.
-const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 1;
 
 /// One dated report as data.
 #[must_use]
@@ -32,6 +33,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "title": snapshot.title,
         "unit": rescue.site.base_unit,
         "headline": headline(rescue, measured),
+        "brief": super::brief(rescue, measures, index),
         "stages": stages(&measured.sums.stages),
         "pledges_live": measured.sums.live,
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),

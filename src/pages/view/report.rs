@@ -8,7 +8,7 @@ use super::{
     RecoveryView, StalenessView,
 };
 use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
-use crate::pages::markdown;
+use crate::pages::brief;
 use crate::pages::texts::Texts;
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
@@ -68,6 +68,8 @@ pub(crate) struct ReportView {
     before: Option<Neighbour>,
     after: Option<Neighbour>,
     headline: Headline,
+    /// What it comes to, in at most 120 computed words.
+    brief: Vec<String>,
     summary: Option<String>,
     narrative: Option<String>,
     /// The author's Markdown as typed, for the Markdown report.
@@ -117,11 +119,12 @@ impl ReportView {
             before: neighbour(index.checked_sub(1)),
             after: neighbour(index.checked_add(1)),
             headline: Headline::of(rescue, snapshot, measured),
+            brief: brief(rescue, measures, index),
             summary: article.and_then(|article| article.summary.clone()),
-            narrative: texts.report(&snapshot.slug).map(|text| text.html.clone()),
-            narrative_source: article.map(|article| markdown::neutral(article.source.text[article.body..].trim())),
-            notes: texts.notes(&snapshot.slug).map(|text| text.html.clone()),
-            notes_source: snapshot.notes.as_deref().map(markdown::neutral),
+            narrative: texts.report(&snapshot.slug).map(|text| text.html.html.clone()),
+            narrative_source: texts.report(&snapshot.slug).map(|text| text.markdown.clone()),
+            notes: texts.notes(&snapshot.slug).map(|text| text.html.html.clone()),
+            notes_source: texts.notes(&snapshot.slug).map(|text| text.markdown.clone()),
             pledges: counting(rescue, snapshot, measured),
             total: print::exact(measured.sums.band(Band::All)),
             aside: aside(rescue, snapshot),

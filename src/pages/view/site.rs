@@ -44,6 +44,10 @@ impl SiteView {
                 items.push((menu.clone(), format!("{}/index.html", article.slug)));
             }
         }
+        let methodology = format!("{}/index.html", crate::pages::METHODOLOGY);
+        if !rescue.pages.iter().any(|article| article.slug.as_str() == crate::pages::METHODOLOGY) {
+            items.push(("Methodology".to_owned(), methodology));
+        }
         let nav = items.into_iter().map(|(title, path)| NavItem {
             title,
             current: is_within(page.as_str(), &path),

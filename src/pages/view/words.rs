@@ -18,7 +18,7 @@ pub(super) fn is_later(on: Option<Day>, at: Moment) -> bool {
 }
 
 /// A figure with the word that says how far it can be trusted.
-pub(super) fn bounded(bound: Bound, figure: &str) -> String {
+pub(in crate::pages) fn bounded(bound: Bound, figure: &str) -> String {
     bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
 }
 
