@@ -11,6 +11,7 @@ pub mod change;
 mod claim;
 mod conditional;
 mod dependence;
+mod scenario;
 mod staleness;
 mod sums;
 
@@ -20,6 +21,7 @@ pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
 pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
+pub use scenario::ScenarioMeasures;
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
 
@@ -36,6 +38,8 @@ pub struct Measures {
     pub snapshots: Vec<SnapshotMeasures>,
     /// How long promises have stood still, for each snapshot.
     pub staleness: Vec<Staleness>,
+    /// What the newest snapshot would come to, for each scenario in the order of the rescue.
+    pub scenarios: Vec<ScenarioMeasures>,
 }
 
 /// What one snapshot comes to, in base units.
@@ -107,7 +111,8 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
         return None;
     }
     let staleness = staleness::pass(rescue, &snapshots)?;
-    Some(Measures { snapshots, staleness })
+    let scenarios = scenario::pass(rescue, snapshots.last()?, report)?;
+    Some(Measures { snapshots, staleness, scenarios })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

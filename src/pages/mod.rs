@@ -21,7 +21,9 @@ use crate::figures::{self, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
-use view::{ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
+use view::{
+    ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, ScenarioRow, SiteView,
+};
 
 /// Everything that pages are made of.
 #[derive(Clone, Copy)]
@@ -63,6 +65,7 @@ impl Material<'_> {
         context.insert("report", &report);
         context.insert("narrative", &self.texts.newest().map(|text| &text.html));
         context.insert("reports", &ReportRow::all(self.rescue, self.measures));
+        context.insert("scenarios", &ScenarioRow::all(self.rescue, self.measures));
         self.render("index.html", path, &context)
     }
 

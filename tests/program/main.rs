@@ -19,5 +19,6 @@ mod links;
 mod properties;
 mod publishing;
 mod sample;
+mod scenario;
 mod staleness;
 mod structure;

@@ -1,9 +1,11 @@
 //! The same figures for machines: JSON with amounts as decimal texts, and tables.
 
 mod explained;
+mod scenario;
 mod tables;
 
 pub use explained::change;
+pub use scenario::scenarios;
 pub use tables::{pledges, timeline};
 
 use serde_json::{Map, Value, json};
@@ -70,6 +72,7 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "bases": bases.collect::<Vec<_>>(),
         "contributors": contributors.collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
+        "scenarios": scenarios(rescue, measures),
         "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
     })
 }
