@@ -131,7 +131,10 @@ impl<'a> Planner<'a> {
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
         if !material.rescue.events.is_empty() {
-            self.add_page("events/index.html", all, move |path| material.events(path))?;
+            self.add_page("events/index.html", all.clone(), move |path| material.events(path))?;
+        }
+        if !material.measures.ledger.is_empty() {
+            self.add_page("revisions/index.html", all, move |path| material.revisions(path))?;
         }
         Ok(())
     }
@@ -157,13 +160,13 @@ impl<'a> Planner<'a> {
         // The report after this one is linked from here.
         inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
         let own = Arc::clone(&charts);
-        self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
-            material.report(path, index, own.get())
-        })?;
-        let own = Arc::clone(&charts);
-        self.add_page(&format!("{folder}/index.md"), inputs, move |path| {
+        self.add_page(&format!("{folder}/index.md"), inputs.clone(), move |path| {
             material.report_markdown(path, index, own.get())
         })?;
+        // The navigation says whether any snapshot was revised.
+        inputs.extend(self.inputs.snapshots.iter().cloned());
+        let own = Arc::clone(&charts);
+        self.add_page(&format!("{folder}/index.html"), inputs, move |path| material.report(path, index, own.get()))?;
         Ok(charts)
     }
 
@@ -192,7 +195,8 @@ impl<'a> Planner<'a> {
     fn pages(&mut self) -> Result<(), Diagnostic> {
         let material = self.material;
         for article in &material.rescue.pages {
-            let mut inputs = self.inputs.common.clone();
+            // The navigation says whether any snapshot was revised.
+            let mut inputs = self.inputs.all();
             inputs.push(article.source.path.clone());
             self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
         }
@@ -205,6 +209,7 @@ impl<'a> Planner<'a> {
         let all = self.inputs.all();
         self.add("data/rescue.json", all.clone(), move || to_json(&data::rescue(rescue, measures)))?;
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
+        self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
         self.add("data/pledges.csv", all, move || {
             Ok(data::pledges(rescue, measures, 0..rescue.snapshots.len()).csv().into_bytes())
         })

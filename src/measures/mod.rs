@@ -11,6 +11,7 @@ pub mod change;
 mod claim;
 mod conditional;
 mod dependence;
+mod ledger;
 mod scenario;
 mod staleness;
 mod sums;
@@ -21,6 +22,7 @@ pub use bound::Bound;
 pub use claim::{ClaimMeasures, Verdict};
 pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
+pub use ledger::{Corrected, Ledger, Mismatched, Restated};
 pub use scenario::ScenarioMeasures;
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
@@ -40,6 +42,8 @@ pub struct Measures {
     pub staleness: Vec<Staleness>,
     /// What the newest snapshot would come to, for each scenario in the order of the rescue.
     pub scenarios: Vec<ScenarioMeasures>,
+    /// What was revised in all of them.
+    pub ledger: Ledger,
 }
 
 /// What one snapshot comes to, in base units.
@@ -112,7 +116,8 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
     }
     let staleness = staleness::pass(rescue, &snapshots)?;
     let scenarios = scenario::pass(rescue, snapshots.last()?, report)?;
-    Some(Measures { snapshots, staleness, scenarios })
+    let ledger = Ledger::of(rescue, &snapshots);
+    Some(Measures { snapshots, staleness, scenarios, ledger })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

@@ -22,7 +22,8 @@ use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
 use view::{
-    ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, ScenarioRow, SiteView,
+    ChangeView, ContributorRow, ContributorView, EventView, FigureView, LedgerView, ReportRow, ReportView, ScenarioRow,
+    SiteView,
 };
 
 /// Everything that pages are made of.
@@ -140,6 +141,16 @@ impl Material<'_> {
         self.render("events.html", path, &context)
     }
 
+    /// What was revised, the newest first.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn revisions(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("ledger", &LedgerView::of(self.rescue, self.measures));
+        self.render("revisions.html", path, &context)
+    }
+
     /// An author's own page.
     ///
     /// # Errors
@@ -175,7 +186,7 @@ impl Material<'_> {
 
     fn context(&self, path: &SitePath) -> Context {
         let mut context = Context::new();
-        context.insert("site", &SiteView::of(self.rescue, path, self.security));
+        context.insert("site", &SiteView::of(self.rescue, self.measures, path, self.security));
         context
     }
 

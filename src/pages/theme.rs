@@ -42,6 +42,7 @@ built_in! {
     "report.html"
     "report.md"
     "reports.html"
+    "revisions.html"
     "style.css"
 }
 

@@ -15,6 +15,7 @@ mod errors;
 mod figures;
 mod golden;
 mod hostile;
+mod ledger;
 mod links;
 mod properties;
 mod publishing;

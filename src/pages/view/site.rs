@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::Rescue;
 
@@ -29,7 +30,7 @@ struct NavItem {
 }
 
 impl SiteView {
-    pub(crate) fn of(rescue: &Rescue, page: &SitePath, security: &str) -> Self {
+    pub(crate) fn of(rescue: &Rescue, measures: &Measures, page: &SitePath, security: &str) -> Self {
         let root = page.to_root();
         let mut items = vec![
             ("Overview".to_owned(), "index.html".to_owned()),
@@ -38,6 +39,9 @@ impl SiteView {
         ];
         if !rescue.events.is_empty() {
             items.push(("Events".to_owned(), "events/index.html".to_owned()));
+        }
+        if !measures.ledger.is_empty() {
+            items.push(("Revisions".to_owned(), "revisions/index.html".to_owned()));
         }
         for article in &rescue.pages {
             if let Some(menu) = &article.menu {
