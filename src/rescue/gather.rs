@@ -37,7 +37,8 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
         base: &base,
         givers: &givers,
         snapshots: &snapshots,
-        snapshots_complete: report.count(Severity::Error) == errors
+        snapshots_complete: !snapshots.is_empty()
+            && report.count(Severity::Error) == errors
             && documents.snapshots.len() == documents.snapshot_paths.len(),
     };
     let scenarios = scenarios(documents, &known, report);

@@ -15,7 +15,7 @@ pub(super) struct Known<'a> {
     pub(super) base: &'a Unit,
     pub(super) givers: &'a Givers,
     pub(super) snapshots: &'a [Snapshot],
-    /// Whether no snapshot had a problem: else a rate that seems unknown may be stated there.
+    /// Whether there are snapshots and none had a problem: else a rate that seems unknown may be stated there.
     pub(super) snapshots_complete: bool,
 }
 
