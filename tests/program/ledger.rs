@@ -107,7 +107,7 @@ fn a_basis_in_another_unit_is_restated_without_a_difference() {
     site.build();
     let page = site.built("revisions/index.html");
     assert!(
-        page.contains("1,000 ETH") && page.contains("Alpha DAO, 2 Jan 2026") && page.contains("−100 ETH"),
+        page.contains("1,000 ETH") && page.contains("Alpha DAO, 2 Jan 2026") && page.contains(">−100</td>"),
         "{page}"
     );
 }

@@ -35,6 +35,7 @@ struct RestatedView {
     old_by: String,
     new: String,
     new_by: String,
+    /// In the unit of both figures.
     difference: Option<String>,
     reason: Option<String>,
     note: Option<String>,
@@ -103,7 +104,7 @@ fn restated(rescue: &Rescue, entry: &Restated) -> RestatedView {
         old_by: stated(rescue, old),
         new: figure(new),
         new_by: stated(rescue, new),
-        difference: entry.difference.map(|difference| format!("{} {}", print::signed(difference), new.unit)),
+        difference: entry.difference.map(print::signed),
         reason: new.reason.clone(),
         note: new.note.clone(),
         inferred: new.inferred,
