@@ -133,9 +133,9 @@ impl<'a> Planner<'a> {
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
         if !material.rescue.events.is_empty() {
-            self.add_page("events/index.html", all, move |path| material.events(path))?;
+            self.add_page("events/index.html", all.clone(), move |path| material.events(path))?;
         }
-        Ok(())
+        self.add_page("revisions/index.html", all, move |path| material.revisions(path))
     }
 
     fn narrative(&self, index: usize) -> Option<String> {
@@ -230,6 +230,7 @@ impl<'a> Planner<'a> {
         let all = self.inputs.all();
         self.add("data/rescue.json", all.clone(), move || to_json(&data::rescue(rescue, measures)))?;
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
+        self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
         self.add("data/pledges.csv", all, move || {
             Ok(data::pledges(rescue, measures, 0..rescue.snapshots.len()).csv().into_bytes())
         })

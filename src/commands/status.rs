@@ -8,7 +8,7 @@ use super::options::Status;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::measures::{Against, Band, SnapshotMeasures};
-use crate::pages::view::{BandView, BasisView, ClaimView, Headline};
+use crate::pages::view::{BandView, BasisView, ClaimView, Headline, ScenarioRow};
 use crate::pages::{brief, data};
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
@@ -24,13 +24,9 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
     if let (Some(study), Some(index)) = (&study, index) {
         match options.format {
             Format::Text => {
-                let mut text = summary(&study.rescue, &study.rescue.snapshots[index], &study.measures.snapshots[index]);
-                for sentence in brief(&study.rescue, &study.measures, index) {
-                    text.push_str(&format!("\n{sentence}"));
-                }
-                say(&(text + "\n"));
+                say(&summary(study, index));
             }
-            Format::Json => say(&format!("{:#}\n", data::report(&study.rescue, &study.measures, index))),
+            Format::Json => say(&format!("{:#}\n", figures(study, index))),
         }
         return Exit::Success;
     }
@@ -48,8 +44,25 @@ pub(super) fn find(study: &Study, wanted: Option<&str>) -> Result<usize, Diagnos
     })
 }
 
+/// Scenarios suppose something of the newest snapshot, and of no other.
+fn is_newest(study: &Study, index: usize) -> bool {
+    index + 1 == study.rescue.snapshots.len()
+}
+
+/// The report as data; of the newest, with the scenarios.
+fn figures(study: &Study, index: usize) -> serde_json::Value {
+    let Study { rescue, measures, .. } = study;
+    let mut value = data::report(rescue, measures, index);
+    if is_newest(study, index) && !rescue.scenarios.is_empty() {
+        value["scenarios"] = data::scenarios(rescue, measures).into();
+    }
+    value
+}
+
 /// The words and numbers of the pages, set for a terminal.
-fn summary(rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) -> String {
+fn summary(study: &Study, index: usize) -> String {
+    let rescue = &study.rescue;
+    let (snapshot, measures) = (&rescue.snapshots[index], &study.measures.snapshots[index]);
     let mut text = String::new();
     let bold = Style::new().bold();
     let headline = Headline::of(rescue, snapshot, measures);
@@ -64,7 +77,34 @@ fn summary(rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) ->
     write_notes(&mut text, &headline);
     write_bases(&mut text, rescue, snapshot, measures);
     write_claims(&mut text, snapshot, measures);
+    if is_newest(study, index) {
+        write_scenarios(&mut text, study);
+    }
+    for (i, sentence) in brief(rescue, &study.measures, index).into_iter().enumerate() {
+        let _ = writeln!(text, "{}{sentence}", if i == 0 { "\n" } else { "" });
+    }
     text
+}
+
+fn write_scenarios(text: &mut String, study: &Study) {
+    let rows = ScenarioRow::all(&study.rescue, &study.measures);
+    // The first row is the snapshot as it is, which stands above.
+    for (i, row) in rows.iter().skip(1).enumerate() {
+        if i == 0 {
+            let _ = writeln!(text, "\nwhat if, open in {}:", study.rescue.site.base_unit);
+        }
+        let bands = row.bands.iter().map(|band| match (&band.open, &band.coverage) {
+            (Some(open), Some(coverage)) => format!("{} {open} ({coverage})", band.word),
+            (Some(open), None) => format!("{} {open}", band.word),
+            (None, _) => format!("{} pledged {}{}", band.word, band.at_least, band.sum),
+        });
+        let figures = match row.idle {
+            true => "changes no figure".to_owned(),
+            false => bands.collect::<Vec<_>>().join(", "),
+        };
+        let locked = row.locked.as_ref().map(|locked| format!("; {locked}")).unwrap_or_default();
+        let _ = writeln!(text, "  {}: {figures}{locked}", row.title);
+    }
 }
 
 fn write_shortfall(text: &mut String, headline: &Headline) {

@@ -1,6 +1,7 @@
 //! `site.yaml`, `contributors.yaml` and `events.yaml` as typed.
 
 use super::decode::{Flag, Map, Text, document};
+use super::snapshot::RateDoc;
 use super::source::Sources;
 
 document! {
@@ -26,6 +27,28 @@ document! {
         bases: Map<NameDoc>,
         /// Every metric, declared.
         metrics: Map<NameDoc>,
+        /// What could come otherwise.
+        scenarios: Map<ScenarioDoc>,
+    }
+}
+
+document! {
+    /// Something that could come otherwise in the newest snapshot.
+    ScenarioDoc {
+        /// Its name, which says "if".
+        title: Text,
+        /// A remark.
+        note: Option<Text>,
+        /// Contributors or groups that leave.
+        without: Vec<Text>,
+        /// Kinds of contributor whose open votes pass.
+        votes_pass: Vec<Text>,
+        /// Kinds of contributor whose open votes fail.
+        votes_fail: Vec<Text>,
+        /// `150%`: the shortfall becomes this much of what it is.
+        shortfall: Option<Text>,
+        /// Asset → rate, as in a snapshot.
+        rates: Map<RateDoc>,
     }
 }
 

@@ -163,6 +163,13 @@ formulas! {
         "shortest possible age > limit of its stage"
         "The limit is 30 days for each stage unless the site says otherwise; what is delivered never goes stale. The stale share is stale money over all money that is not delivered. A giver is silent if all its open pledges are stale."
 
+    Shortfall Scenario "scenario" "What if"
+        "every measure of the newest snapshot, computed again from an altered one"
+        "Who leaves takes along what is not delivered. A vote that passes makes a proposed pledge an approved one; a vote that fails ends it, but for what was delivered. A shortfall that grows is multiplied on every basis. A rate that moves replaces the stated one. Conditions are solved again. No scenario is a forecast, and none is part of a dated report."
+
+    Change Restated "restated" "Revisions"
+        "basis restated: another figure, or another unit, than in the snapshot before; claim differs: printed total ≠ sum"
+        "A claim never matched, or it matches no more: then a total of the same name by the same source matched in an earlier snapshot. A difference that a source repeats is listed where it was first seen."
     Change Change "change" "Change of a band"
         "ΔS(k) = the sum of its causes, without residual"
         "Each pledge is matched by its id and its difference split into causes that add up to the last digit: new, raised, lowered, moved forward, moved back, withdrawn, rejected, expired, vanished, restated, reclassified, re-denominated, rate. In its own asset, with amounts A and sums c(k) before (0) and after (1) and the mean rate ρ: raised or lowered is ρ · [max(0, c¹ − A⁰) − max(0, c⁰ − A¹)], added money being taken to be the least advanced part and removed money likewise; moved is ρ · (c¹ − c⁰) less that; rate is ½(c⁰ + c¹) · Δrate and what rounding leaves."

@@ -12,7 +12,9 @@ mod claim;
 mod conditional;
 mod dependence;
 mod formula;
+mod ledger;
 mod numbers;
+mod scenario;
 mod staleness;
 mod sums;
 
@@ -23,7 +25,9 @@ pub use claim::{ClaimMeasures, Verdict};
 pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
 pub use formula::{Formula, Topic};
+pub use ledger::{Corrected, Ledger, Mismatched, Restated};
 pub use numbers::{Number, Numbers, Value};
+pub use scenario::ScenarioMeasures;
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
 
@@ -40,6 +44,10 @@ pub struct Measures {
     pub snapshots: Vec<SnapshotMeasures>,
     /// How long promises have stood still, for each snapshot.
     pub staleness: Vec<Staleness>,
+    /// What the newest snapshot would come to, for each scenario in the order of the rescue.
+    pub scenarios: Vec<ScenarioMeasures>,
+    /// What was revised in all of them.
+    pub ledger: Ledger,
 }
 
 /// What one snapshot comes to, in base units.
@@ -111,7 +119,9 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
         return None;
     }
     let staleness = staleness::pass(rescue, &snapshots)?;
-    Some(Measures { snapshots, staleness })
+    let scenarios = scenario::pass(rescue, snapshots.last()?, report)?;
+    let ledger = Ledger::of(rescue, &snapshots);
+    Some(Measures { snapshots, staleness, scenarios, ledger })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

@@ -22,7 +22,7 @@ pub struct PledgeMeasures {
 }
 
 /// Sums over all pledges that count.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sums {
     /// Σ x by stage.
     pub stages: [Amount; 5],

@@ -27,7 +27,10 @@ use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
 use markdown::Heading;
 use view::methodology::{self, TopicView};
-use view::{ChangeView, ContributorRow, ContributorView, EventView, FigureView, ReportRow, ReportView, SiteView};
+use view::{
+    ChangeView, ContributorRow, ContributorView, EventView, FigureView, LedgerView, ReportRow, ReportView, ScenarioRow,
+    SiteView,
+};
 
 /// The page that every formula stands on.
 pub const METHODOLOGY: &str = "methodology";
@@ -72,6 +75,7 @@ impl Material<'_> {
         context.insert("report", &report);
         context.insert("narrative", &self.texts.newest().map(|text| &text.html));
         context.insert("reports", &ReportRow::all(self.rescue, self.measures));
+        context.insert("scenarios", &ScenarioRow::all(self.rescue, self.measures));
         self.render("index.html", path, &context)
     }
 
@@ -144,6 +148,16 @@ impl Material<'_> {
         let events: Vec<EventView> = self.rescue.events.iter().map(EventView::of).collect();
         context.insert("events", &events);
         self.render("events.html", path, &context)
+    }
+
+    /// What was revised, the newest first.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn revisions(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        context.insert("ledger", &LedgerView::of(self.rescue, self.measures));
+        self.render("revisions.html", path, &context)
     }
 
     /// An author's own page.

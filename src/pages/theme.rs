@@ -43,6 +43,7 @@ built_in! {
     "report.html"
     "report.md"
     "reports.html"
+    "revisions.html"
     "style.css"
 }
 

@@ -22,6 +22,14 @@ pub struct Rate {
     pub note: Option<String>,
 }
 
+impl Rate {
+    /// Whether it is about the same two assets as another one.
+    #[must_use]
+    pub fn is_between(&self, other: &Self) -> bool {
+        (&self.of, &self.unit) == (&other.of, &other.unit) || (&self.of, &self.unit) == (&other.unit, &other.of)
+    }
+}
+
 /// The rates one snapshot states, and what they make of other assets.
 #[derive(Debug, Clone)]
 pub struct Rates {
@@ -47,6 +55,13 @@ impl Rates {
         }
         into_base.insert(base.clone(), Ratio::from_amount(Amount::whole(1)));
         Self { base, stated, into_base }
+    }
+
+    /// The same rates with some of them moved, whichever way round; what is not stated here does not move.
+    #[must_use]
+    pub fn moved(&self, to: &[Rate]) -> Self {
+        let moved = self.stated.iter().map(|rate| to.iter().find(|to| to.is_between(rate)).unwrap_or(rate).clone());
+        Self::new(self.base.clone(), moved.collect())
     }
 
     /// As they were stated, in the order of the file.

@@ -3,24 +3,45 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Article, Contributor, Event, Named, Rescue, Site, Snapshot};
+use super::model::{Article, Contributor, Event, Named, Rescue, Scenario, Site, Snapshot};
 use super::read::{self, keep};
 use super::scope::Scope;
 use super::snapshot;
 use super::words::{ContributorKind, Stage};
-use super::{check, shortfall};
-use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+use super::{check, scenario, shortfall};
+use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
 use crate::documents::{ArticleDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
 use crate::quantities::{Slug, Unit};
 
+/// Who gives, as far as it could be read.
+pub(super) struct Givers {
+    /// By id.
+    pub(super) all: BTreeMap<Slug, Contributor>,
+    /// Whether none was lost to a problem.
+    pub(super) complete: bool,
+    /// Former id → id.
+    pub(super) aliases: BTreeMap<Slug, Slug>,
+}
+
 /// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why.
 pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
-    let (contributors, contributors_complete) = contributors(documents, report);
+    let givers = givers(documents, report);
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
     let pages = articles(&documents.pages, report);
     // Snapshots are read even if the site cannot be: their problems are worth knowing.
-    let mut snapshots = snapshots(documents, site.as_ref(), &contributors, contributors_complete, report);
+    let base = site.as_ref().map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH"))?;
+    let errors = report.count(Severity::Error);
+    let mut snapshots = snapshots(documents, site.as_ref(), &base, &givers, report);
+    let known = scenario::Known {
+        base: &base,
+        givers: &givers,
+        snapshots: &snapshots,
+        snapshots_complete: !snapshots.is_empty()
+            && report.count(Severity::Error) == errors
+            && documents.snapshots.len() == documents.snapshot_paths.len(),
+    };
+    let scenarios = scenarios(documents, &known, report);
     let reports = reports(documents, report);
     let site = site?;
     if snapshots.is_empty() {
@@ -35,7 +56,12 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     if !report.has_errors() {
         check::vanished(&snapshots, report);
     }
-    Some(Rescue { site, contributors, events, snapshots, reports, pages })
+    Some(Rescue { site, contributors: givers.all, events, snapshots, reports, pages, scenarios })
+}
+
+fn scenarios(documents: &Documents, known: &scenario::Known<'_>, report: &mut Report) -> Vec<Scenario> {
+    let documents = documents.site.iter().flat_map(|site| &site.scenarios.0);
+    documents.filter_map(|(id, document)| scenario::scenario(id, document, known, report)).collect()
 }
 
 fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
@@ -111,15 +137,15 @@ fn names(documents: &Entries<NameDoc>, report: &mut Report) -> Vec<Named> {
     named.collect()
 }
 
-/// Every contributor, and whether none was lost to a problem.
-fn contributors(documents: &Documents, report: &mut Report) -> (BTreeMap<Slug, Contributor>, bool) {
+fn givers(documents: &Documents, report: &mut Report) -> Givers {
     let read = documents.contributors.iter().filter_map(|(id, document)| {
         let id = report.keep(read::slug(id))?;
         Some((id.clone(), contributor(id, document, report)?))
     });
-    let read: BTreeMap<Slug, Contributor> = read.collect();
-    let complete = documents.contributors_complete && read.len() == documents.contributors.len();
-    (read, complete)
+    let all: BTreeMap<Slug, Contributor> = read.collect();
+    let complete = documents.contributors_complete && all.len() == documents.contributors.len();
+    let aliases = aliases(documents, &all, report);
+    Givers { all, complete, aliases }
 }
 
 /// Former ids, none of them somebody's id or alias already.
@@ -194,23 +220,21 @@ fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
 fn snapshots(
     documents: &Documents,
     site: Option<&Site>,
-    contributors: &BTreeMap<Slug, Contributor>,
-    contributors_complete: bool,
+    base: &Unit,
+    givers: &Givers,
     report: &mut Report,
 ) -> Vec<Snapshot> {
     let ids = |names: &[Named]| names.iter().map(|name| name.id.clone()).collect::<Vec<Slug>>();
     let bases = site.map_or_else(Vec::new, |site| ids(&site.bases));
     let metrics = site.map_or_else(Vec::new, |site| ids(&site.metrics));
-    let Some(base) = site.map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH")) else { return Vec::new() };
-    let aliases = aliases(documents, contributors, report);
     let pledges = documents.snapshots.iter().flat_map(|(_, document)| snapshot::ids(&document.pledges.0)).collect();
     let scope = Scope {
-        aliases: &aliases,
+        aliases: &givers.aliases,
         pledges: &pledges,
-        base: &base,
+        base,
         site_complete: site.is_some(),
-        contributors,
-        contributors_complete,
+        contributors: &givers.all,
+        contributors_complete: givers.complete,
         bases: &bases,
         metrics: &metrics,
     };

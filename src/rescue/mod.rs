@@ -8,6 +8,7 @@ mod gather;
 mod model;
 mod pledge;
 mod read;
+mod scenario;
 mod scope;
 mod shortfall;
 mod snapshot;
@@ -18,7 +19,7 @@ pub use convert::{Rate, Rates};
 pub use gather::{base_url, gather};
 pub use model::{
     Article, Basis, BasisName, Claim, Compare, Contributor, Correction, Event, Metric, Named, Pledge, Recovery, Rescue,
-    Site, Snapshot, Status,
+    Scenario, Site, Snapshot, Status,
 };
 pub use source::Source;
 pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

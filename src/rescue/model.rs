@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::convert::Rates;
+use super::convert::{Rate, Rates};
 use super::source::Source;
 use super::words::{ContributorKind, End, Kind, RecoveryState, Stage};
 use crate::diagnostics;
@@ -24,6 +24,8 @@ pub struct Rescue {
     pub reports: BTreeMap<Slug, Article>,
     /// Further pages, in the order of the navigation.
     pub pages: Vec<Article>,
+    /// What could come otherwise, in the order of `site.yaml`.
+    pub scenarios: Vec<Scenario>,
 }
 
 /// What holds for the whole site.
@@ -61,6 +63,29 @@ pub struct Named {
     pub title: String,
     /// What it means.
     pub note: Option<String>,
+}
+
+/// Something that could come otherwise in the newest snapshot; all that it supposes holds at once.
+#[derive(Debug, Clone)]
+pub struct Scenario {
+    /// Its id.
+    pub id: Slug,
+    /// Its name.
+    pub title: String,
+    /// A remark.
+    pub note: Option<String>,
+    /// Contributors that leave, groups taken apart: what they have not delivered is lost.
+    pub without: Vec<Slug>,
+    /// Kinds of contributor whose pledges at `proposed` count as approved.
+    pub votes_pass: Vec<ContributorKind>,
+    /// Kinds of contributor whose pledges at `proposed` are lost, but for what was delivered.
+    pub votes_fail: Vec<ContributorKind>,
+    /// What the shortfall is multiplied by, on every basis.
+    pub shortfall: Option<Ratio>,
+    /// Rates in place of those that the snapshot states.
+    pub rates: Vec<Rate>,
+    /// Where the id was typed.
+    pub span: diagnostics::Span,
 }
 
 /// Who gives.
@@ -102,7 +127,7 @@ pub struct Event {
 }
 
 /// Everything known on one date.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Snapshot {
     /// Its address: the file's name.
     pub slug: Slug,
@@ -290,7 +315,7 @@ pub enum Compare {
 }
 
 /// A total that a source prints.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Claim {
     /// What the source calls it.
     pub what: String,
@@ -321,7 +346,7 @@ pub struct Claim {
 }
 
 /// A context figure.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Metric {
     /// Its id.
     pub id: Slug,
@@ -340,7 +365,7 @@ pub struct Metric {
 }
 
 /// A correction of an earlier snapshot.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Correction {
     /// When it was corrected.
     pub on: Day,

@@ -28,7 +28,7 @@ pub(super) fn snapshot(
         shortfall::recovery(Some(id), recovery, scope, report)
     });
     let recoveries: Vec<Recovery> = recoveries.collect();
-    let rates = rates(&document.rates.0, scope, report);
+    let rates = Rates::new(scope.base.clone(), rates(&document.rates.0, scope.base, report));
     let pledges: Vec<Pledge> =
         document.pledges.0.iter().filter_map(|(id, pledge)| pledge::pledge(id, pledge, scope, report)).collect();
     twice(&pledges, report);
@@ -81,14 +81,15 @@ pub(super) fn ids<T>(entries: &[(Text, T)]) -> Vec<Slug> {
     entries.iter().filter_map(|(id, _)| Slug::new(&id.value).ok()).collect()
 }
 
-fn rates(documents: &[(Text, RateDoc)], scope: &Scope<'_>, report: &mut Report) -> Rates {
+/// Rates as they are stated; one without a unit is in the base unit.
+pub(super) fn rates(documents: &[(Text, RateDoc)], base: &Unit, report: &mut Report) -> Vec<Rate> {
     let mut stated: Vec<Rate> = Vec::new();
     for (asset, RateDoc(document)) in documents {
         let of = report.keep(read::unit(asset));
         let rate = report.keep(read::exact(&document.rate, "a rate"));
         let sources = read::sources(&document.source, report);
         let (Some(of), Some((number, unit))) = (of, rate) else { continue };
-        let unit = unit.unwrap_or_else(|| scope.base.clone());
+        let unit = unit.unwrap_or_else(|| base.clone());
         if !number.is_positive() {
             report.push(Diagnostic::new(Code::InvalidAmount, "a rate is above zero").at(&document.rate.span));
         }
@@ -102,7 +103,7 @@ fn rates(documents: &[(Text, RateDoc)], scope: &Scope<'_>, report: &mut Report) 
         let (inferred, note) = (read::flag(document.inferred, false), read::plain(document.note.as_ref()));
         stated.push(Rate { of, number, unit, sources, inferred, note });
     }
-    Rates::new(scope.base.clone(), stated)
+    stated
 }
 
 fn conflict(of: &Unit, unit: &Unit) -> String {

@@ -121,8 +121,13 @@ fn every_form_of_a_report_says_the_same() {
 fn status_as_json_is_the_report() {
     let site = Site::fixture("small");
     site.build();
-    let status = site.run(&["status", "--snapshot", "2026-01-09", "--format", "json"]);
-    assert_eq!(String::from_utf8(status.stdout).unwrap(), site.built("reports/2026-01-09/report.json"));
+    let status = |slug| site.run(&["status", "--snapshot", slug, "--format", "json"]).stdout;
+    assert_eq!(String::from_utf8(status("2026-01-02")).unwrap(), site.built("reports/2026-01-02/report.json"));
+    // Of the newest it also says what the scenarios make of it, which a dated report does not.
+    let json = |text: &[u8]| serde_json::from_slice::<Value>(text).unwrap();
+    let mut newest = json(site.built("reports/2026-01-09/report.json").as_bytes());
+    newest["scenarios"] = json(site.built("data/rescue.json").as_bytes())["scenarios"].clone();
+    assert_eq!(json(&status("2026-01-09")), newest);
 }
 
 #[test]

@@ -1,10 +1,14 @@
 //! The same figures for machines: JSON with amounts as decimal texts, and tables.
 
 mod explained;
+mod ledger;
+mod scenario;
 mod tables;
 
 pub use super::numbers::json as numbers;
 pub use explained::change;
+pub use ledger::revisions;
+pub use scenario::scenarios;
 pub use tables::{pledges, timeline};
 
 use serde_json::{Map, Value, json};
@@ -72,6 +76,8 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "bases": bases.collect::<Vec<_>>(),
         "contributors": contributors.collect::<Vec<_>>(),
         "events": events.collect::<Vec<_>>(),
+        "scenarios": scenarios(rescue, measures),
+        "revisions": ledger::value(rescue, measures),
         "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
     })
 }

@@ -86,7 +86,7 @@ fn missing(rescue: &Rescue, measures: &SnapshotMeasures) -> Option<String> {
 }
 
 impl BandView {
-    fn of(band: Band, measures: &SnapshotMeasures) -> Self {
+    pub(super) fn of(band: Band, measures: &SnapshotMeasures) -> Self {
         let against = measures.against(band);
         Self {
             word: band.word(),

@@ -39,6 +39,7 @@ impl SiteView {
         if !rescue.events.is_empty() {
             items.push(("Events".to_owned(), "events/index.html".to_owned()));
         }
+        items.push(("Revisions".to_owned(), "revisions/index.html".to_owned()));
         for article in &rescue.pages {
             if let Some(menu) = &article.menu {
                 items.push((menu.clone(), format!("{}/index.html", article.slug)));
