@@ -11,8 +11,11 @@ pub mod change;
 mod claim;
 mod conditional;
 mod dependence;
+pub mod pace;
+pub mod projection;
 mod staleness;
 mod sums;
+pub mod tempo;
 
 pub use band::Band;
 pub use basis::{Against, BasisMeasures, NoFigure};
@@ -22,6 +25,7 @@ pub use conditional::Conditional;
 pub use dependence::{Dependence, Group};
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
+pub use tempo::Tempo;
 
 use rayon::prelude::*;
 
@@ -36,6 +40,10 @@ pub struct Measures {
     pub snapshots: Vec<SnapshotMeasures>,
     /// How long promises have stood still, for each snapshot.
     pub staleness: Vec<Staleness>,
+    /// How long pledges stood at the stages that they left, for each snapshot.
+    pub tempo: Vec<Vec<Tempo>>,
+    /// Projections, worked out when they are asked for.
+    asked: Vec<[projection::Asked; 2]>,
 }
 
 /// What one snapshot comes to, in base units.
@@ -107,7 +115,8 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
         return None;
     }
     let staleness = staleness::pass(rescue, &snapshots)?;
-    Some(Measures { snapshots, staleness })
+    let asked = snapshots.iter().map(|_| Default::default()).collect();
+    Some(Measures { snapshots, staleness, tempo: tempo::pass(rescue), asked })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

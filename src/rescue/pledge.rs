@@ -75,7 +75,10 @@ struct Rest {
 impl Rest {
     fn read(document: &PledgeDoc, report: &mut Report) -> Self {
         let kind = keep(&document.kind, |text| read::word(text, "kind", Kind::from_word, Kind::WORDS), report);
-        Self { kind: kind.unwrap_or(Kind::Unstated), unlocks_at: keep(&document.unlocks_at, threshold, report) }
+        Self {
+            kind: kind.unwrap_or(Kind::Unstated),
+            unlocks_at: keep(&document.unlocks_at, |text| read::coverage(text, "unlocks_at: 100%"), report),
+        }
     }
 }
 
@@ -151,16 +154,4 @@ fn delivered(
         );
     }
     Some(part)
-}
-
-/// `100%`, or a plain number of times the shortfall.
-fn threshold(text: &Text) -> Result<Ratio, Diagnostic> {
-    let quantity = read::quantity(text)?;
-    let bad = || {
-        Diagnostic::new(Code::InvalidAmount, format!("`{}` is not a coverage", text.value.trim()))
-            .at(&text.span)
-            .hint("write a percentage of the shortfall, as in `unlocks_at: 100%`")
-    };
-    let (Promise::Exact(number), true) = (quantity.promise, quantity.percent) else { return Err(bad()) };
-    Ratio::of(number, Amount::whole(100)).ok_or_else(bad)
 }

@@ -5,7 +5,7 @@ use super::words::Grade;
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::documents::{Flag, SourceDoc, Sources, Text};
 use crate::quantities::{
-    Amount, AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Slug, SlugError, Unit,
+    Amount, AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Ratio, Slug, SlugError, Unit,
 };
 
 pub(super) fn quantity(text: &Text) -> Result<Quantity, Diagnostic> {
@@ -34,6 +34,18 @@ pub(super) fn exact(text: &Text, what: &str) -> Result<(Amount, Option<Unit>), D
         )
         .at(&text.span)),
     }
+}
+
+/// A percentage of the shortfall; `example` is what the hint shows.
+pub(super) fn coverage(text: &Text, example: &str) -> Result<Ratio, Diagnostic> {
+    let quantity = quantity(text)?;
+    let bad = || {
+        Diagnostic::new(Code::InvalidAmount, format!("`{}` is not a coverage", text.value.trim()))
+            .at(&text.span)
+            .hint(format!("write a percentage of the shortfall, as in `{example}`"))
+    };
+    let (Promise::Exact(number), true) = (quantity.promise, quantity.percent) else { return Err(bad()) };
+    Ratio::of(number, Amount::whole(100)).ok_or_else(bad)
 }
 
 fn explain_quantity(text: &Text, error: &PromiseError) -> Diagnostic {
