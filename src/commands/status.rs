@@ -9,7 +9,7 @@ use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::measures::{Against, Band, SnapshotMeasures};
 use crate::pages::data;
-use crate::pages::view::{BandView, BasisView, ClaimView, Headline};
+use crate::pages::view::{BandView, BasisView, ClaimView, Headline, PaceView};
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
 use crate::{Study, files};
@@ -24,7 +24,7 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
     if let (Some(study), Some(index)) = (&study, index) {
         match options.format {
             Format::Text => {
-                say(&summary(&study.rescue, &study.rescue.snapshots[index], &study.measures.snapshots[index]));
+                say(&summary(study, index));
             }
             Format::Json => say(&format!("{:#}\n", data::report(&study.rescue, &study.measures, index))),
         }
@@ -45,7 +45,9 @@ pub(super) fn find(study: &Study, wanted: Option<&str>) -> Result<usize, Diagnos
 }
 
 /// The words and numbers of the pages, set for a terminal.
-fn summary(rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) -> String {
+fn summary(study: &Study, index: usize) -> String {
+    let rescue = &study.rescue;
+    let (snapshot, measures) = (&rescue.snapshots[index], &study.measures.snapshots[index]);
     let mut text = String::new();
     let bold = Style::new().bold();
     let headline = Headline::of(rescue, snapshot, measures);
@@ -58,6 +60,9 @@ fn summary(rescue: &Rescue, snapshot: &Snapshot, measures: &SnapshotMeasures) ->
         write_band(&mut text, view, measures.against(band));
     }
     write_notes(&mut text, &headline);
+    if let Some(pace) = PaceView::short(rescue, &study.measures, index) {
+        let _ = writeln!(text, "\npace: {pace}");
+    }
     write_bases(&mut text, rescue, snapshot, measures);
     write_claims(&mut text, snapshot, measures);
     text

@@ -16,6 +16,7 @@ mod figures;
 mod golden;
 mod hostile;
 mod links;
+mod pace;
 mod properties;
 mod publishing;
 mod sample;
