@@ -8,7 +8,7 @@ use super::options::Status;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::measures::{Against, Band, SnapshotMeasures};
-use crate::pages::view::{BandView, BasisView, ClaimView, Headline, ScenarioRow};
+use crate::pages::view::{BandView, BasisView, ClaimView, Headline, PaceView, ScenarioRow};
 use crate::pages::{brief, data};
 use crate::quantities::print;
 use crate::rescue::{Rescue, Snapshot};
@@ -75,6 +75,9 @@ fn summary(study: &Study, index: usize) -> String {
         write_band(&mut text, view, measures.against(band));
     }
     write_notes(&mut text, &headline);
+    if let Some(pace) = PaceView::short(rescue, &study.measures, index) {
+        let _ = writeln!(text, "\npace: {pace}");
+    }
     write_bases(&mut text, rescue, snapshot, measures);
     write_claims(&mut text, snapshot, measures);
     if is_newest(study, index) {

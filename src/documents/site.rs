@@ -23,6 +23,8 @@ document! {
         base_url: Option<Text>,
         /// Stage → days after which a pledge that did not change is stale.
         stale_after: Map<Text>,
+        /// Coverages whose distance is reported.
+        thresholds: Vec<Text>,
         /// Every basis, declared.
         bases: Map<NameDoc>,
         /// Every metric, declared.

@@ -22,6 +22,7 @@ mod frame;
 mod labels;
 mod ladder;
 mod layout;
+mod pace;
 mod palette;
 mod pipeline;
 mod plot;
@@ -92,6 +93,7 @@ charts! {
     Remaining remaining "Is the gap closing, against which shortfall?"
     Pipeline pipeline "Are promises maturing?"
     Who who "Who gives how much, how surely?"
+    Pace pace "When, if the past repeats?"
 }
 
 /// One chart of one snapshot.

@@ -98,8 +98,8 @@ fn admit(mut standing: Amount, candidates: &mut Vec<Candidate<'_>>) -> Option<Am
     Some(standing)
 }
 
-/// θ·G, rounded up to the last place: a condition is never held to be met by rounding.
-fn least_sum(coverage: &Ratio, shortfall: Amount) -> Option<Amount> {
+/// θ·G, rounded up to the last place: a coverage is never held to be reached by rounding.
+pub(super) fn least_sum(coverage: &Ratio, shortfall: Amount) -> Option<Amount> {
     let rounded = coverage.times(shortfall)?;
     let met = Ratio::of(rounded, shortfall).is_none_or(|reached| reached >= *coverage);
     if met { Some(rounded) } else { rounded.plus(Amount::from_atoms(1)) }

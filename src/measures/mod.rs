@@ -14,9 +14,12 @@ mod dependence;
 mod formula;
 mod ledger;
 mod numbers;
+pub mod pace;
+pub mod projection;
 mod scenario;
 mod staleness;
 mod sums;
+pub mod tempo;
 
 pub use band::Band;
 pub use basis::{Against, BasisMeasures, NoFigure};
@@ -30,6 +33,7 @@ pub use numbers::{Number, Numbers, Value};
 pub use scenario::ScenarioMeasures;
 pub use staleness::{Age, Staleness};
 pub use sums::{PledgeMeasures, Sums};
+pub use tempo::Tempo;
 
 use rayon::prelude::*;
 
@@ -48,6 +52,10 @@ pub struct Measures {
     pub scenarios: Vec<ScenarioMeasures>,
     /// What was revised in all of them.
     pub ledger: Ledger,
+    /// How long pledges stood at the stages that they left, for each snapshot.
+    pub tempo: Vec<Vec<Tempo>>,
+    /// Projections, worked out when they are asked for.
+    asked: Vec<[projection::Asked; 2]>,
 }
 
 /// What one snapshot comes to, in base units.
@@ -121,7 +129,8 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
     let staleness = staleness::pass(rescue, &snapshots)?;
     let scenarios = scenario::pass(rescue, snapshots.last()?, report)?;
     let ledger = Ledger::of(rescue, &snapshots);
-    Some(Measures { snapshots, staleness, scenarios, ledger })
+    let asked = snapshots.iter().map(|_| Default::default()).collect();
+    Some(Measures { snapshots, staleness, tempo: tempo::pass(rescue), scenarios, ledger, asked })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

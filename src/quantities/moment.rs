@@ -58,12 +58,24 @@ impl Moment {
         self.time
     }
 
+    /// Days since 1970 of the calendar day.
+    #[must_use]
+    pub fn day_number(self) -> i64 {
+        i64::from((self.date - civil::date(1970, 1, 1)).get_days())
+    }
+
+    /// The bare day so many days later, or `None` past the end of the calendar.
+    #[must_use]
+    pub fn days_later(self, days: i64) -> Option<Self> {
+        let later = jiff::Span::new().try_days(days).ok()?;
+        Some(Self { date: self.date.checked_add(later).ok()?, time: None })
+    }
+
     /// Minutes since 1970 at which this is true; a bare day counts to its end.
     #[must_use]
     pub fn minutes(self) -> i64 {
-        let days = i64::from((self.date - civil::date(1970, 1, 1)).get_days());
         let within = self.time.map_or(24 * 60, |t| i64::from(t.hour()) * 60 + i64::from(t.minute()));
-        days * 24 * 60 + within
+        self.day_number() * 24 * 60 + within
     }
 }
 
@@ -235,6 +247,15 @@ mod tests {
         moments.sort();
         let printed: Vec<String> = moments.iter().map(ToString::to_string).collect();
         assert_eq!(printed, ["2026-04-23", "2026-04-24T09:00Z", "2026-04-24", "2026-04-25"]);
+    }
+
+    #[test]
+    fn days_are_counted_by_the_calendar() {
+        let eve: Moment = "2026-02-27T23:59Z".parse().unwrap();
+        let later = eve.days_later(2).unwrap();
+        assert_eq!(later.to_string(), "2026-03-01");
+        assert_eq!(later.day_number() - eve.day_number(), 2);
+        assert!(later.days_later(i64::MAX).is_none());
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::words::{ContributorKind, Stage};
 use super::{check, scenario, shortfall};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
 use crate::documents::{ArticleDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
-use crate::quantities::{Slug, Unit};
+use crate::quantities::{Ratio, Slug, Unit};
 
 /// Who gives, as far as it could be read.
 pub(super) struct Givers {
@@ -74,6 +74,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
     }
     let bases = names(&document.bases.0, report);
     let stale_after = stale_after(document, report);
+    let thresholds = thresholds(document, report);
     let metrics = names(&document.metrics.0, report);
     let headline = read::declared(&document.headline, Code::UnknownBasis, "basis", bases.iter().map(|basis| &basis.id));
     let headline = report.keep(headline);
@@ -91,6 +92,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
         base_url,
         stale_after,
+        thresholds,
         bases,
         metrics,
     })
@@ -111,6 +113,27 @@ fn stale_after(document: &SiteDoc, report: &mut Report) -> [i64; 5] {
         }
     }
     days
+}
+
+/// Coverages above zero, each once, the lowest first.
+fn thresholds(document: &SiteDoc, report: &mut Report) -> Vec<Ratio> {
+    let mut thresholds: Vec<Ratio> = Vec::new();
+    for text in &document.thresholds {
+        let Some(threshold) = report.keep(read::coverage(text, "thresholds: [50%, 100%]")) else { continue };
+        let typed = text.value.trim();
+        if !threshold.is_positive() {
+            let problem = format!("`{typed}` is no threshold: it is reached before anything is pledged");
+            report.push(Diagnostic::new(Code::InvalidAmount, problem).at(&text.span));
+        } else if thresholds.contains(&threshold) {
+            report.push(
+                Diagnostic::new(Code::InvalidAmount, format!("the threshold `{typed}` is there twice")).at(&text.span),
+            );
+        } else {
+            thresholds.push(threshold);
+        }
+    }
+    thresholds.sort();
+    thresholds
 }
 
 /// Where a site will be published: an address without query or fragment, given without its final `/`.

@@ -45,6 +45,8 @@ pub struct Site {
     pub base_url: Option<String>,
     /// Days after which a pledge that did not change is stale, by stage.
     pub stale_after: [i64; 5],
+    /// Coverages whose distance is reported, the lowest first.
+    pub thresholds: Vec<Ratio>,
     /// Every basis in the order of `site.yaml`.
     pub bases: Vec<BasisName>,
     /// Every metric in the order of `site.yaml`.

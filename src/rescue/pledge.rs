@@ -75,7 +75,10 @@ struct Rest {
 impl Rest {
     fn read(document: &PledgeDoc, report: &mut Report) -> Self {
         let kind = keep(&document.kind, |text| read::word(text, "kind", Kind::from_word, Kind::WORDS), report);
-        Self { kind: kind.unwrap_or(Kind::Unstated), unlocks_at: keep(&document.unlocks_at, coverage, report) }
+        Self {
+            kind: kind.unwrap_or(Kind::Unstated),
+            unlocks_at: keep(&document.unlocks_at, |text| read::coverage(text, "unlocks_at: 100%"), report),
+        }
     }
 }
 
@@ -151,9 +154,4 @@ fn delivered(
         );
     }
     Some(part)
-}
-
-/// The coverage that a pledge requires.
-fn coverage(text: &Text) -> Result<Ratio, Diagnostic> {
-    read::percentage(text, "a coverage", "write a percentage of the shortfall, as in `unlocks_at: 100%`")
 }

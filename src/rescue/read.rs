@@ -46,6 +46,11 @@ pub(super) fn percentage(text: &Text, what: &str, hint: &str) -> Result<Ratio, D
     Ratio::of(number, Amount::whole(100)).ok_or_else(bad)
 }
 
+/// A coverage: a percentage of the shortfall; `example` is what the hint shows.
+pub(super) fn coverage(text: &Text, example: &str) -> Result<Ratio, Diagnostic> {
+    percentage(text, "a coverage", &format!("write a percentage of the shortfall, as in `{example}`"))
+}
+
 fn explain_quantity(text: &Text, error: &PromiseError) -> Diagnostic {
     let code = match error {
         PromiseError::Negative => Code::NegativeAmount,

@@ -38,6 +38,7 @@ fn takeaways_of_the_first_article() {
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
             "Of 43,500 ETH pledged, 6,000 is firm and none delivered",
             "Mantle treasury carries 69.0% of what is pledged",
+            "No date can be projected: too few snapshots",
         ]
     );
 }

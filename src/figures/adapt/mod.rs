@@ -1,5 +1,7 @@
 //! Picks what the charts tell from the rescue and its measures: the only place that knows both.
 
+mod outlook;
+
 use std::collections::BTreeMap;
 
 use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
@@ -24,6 +26,7 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
             .filter_map(|event| Some(Event { at: event.on.minutes(), label: event.label.clone()? }))
             .collect(),
         basis: basis(rescue, snapshot, now),
+        outlook: outlook::outlook(measures, index),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
     })
 }

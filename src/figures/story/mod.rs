@@ -2,6 +2,10 @@
 //!
 //! The charts know this and nothing of how the values were read or computed.
 
+mod outlook;
+
+pub(crate) use outlook::{Closing, Day, Held, Outlook, Projection, Refusal};
+
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
@@ -36,6 +40,8 @@ pub(crate) struct Story {
     pub(crate) events: Vec<Event>,
     /// How the headline shortfall is defined.
     pub(crate) basis: Option<Basis>,
+    /// What would come if the past pace repeated, or why that is not said.
+    pub(crate) outlook: Outlook,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }

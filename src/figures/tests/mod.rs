@@ -161,6 +161,9 @@ fn numbers(text: &str) -> Vec<String> {
 fn every_number_said_is_in_the_table() {
     for (name, figure) in all() {
         let mut known: BTreeSet<String> = numbers(&print::date(figure.as_of)).into_iter().collect();
+        for column in &figure.table.columns {
+            known.extend(numbers(&column.name));
+        }
         for cell in figure.table.rows.iter().flatten() {
             known.extend(numbers(&cell.printed()));
             if let Cell::Amount(amount) = cell {
@@ -200,7 +203,7 @@ fn words_keep_their_lengths() {
 #[test]
 fn rows_of_who_add_up_to_all() {
     for (name, story) in stories().into_iter().filter(|(name, _)| matches!(*name, "article" | "over" | "sixty")) {
-        let figure = figures(&story).pop().unwrap();
+        let figure = figures(&story).into_iter().find(|figure| figure.id == ChartId::Who).unwrap();
         let (total, rows) = figure.table.rows.split_last().unwrap();
         for column in (1..8).filter(|column| *column != 2) {
             let sum =
@@ -223,10 +226,19 @@ fn titles_say_what_is() {
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
             "Of 43,500 ETH pledged, 6,000 is firm, 2,000 delivered",
             "Mantle carries 69.0% of what is pledged",
+            "No date can be projected: too few snapshots",
         ]
     );
     assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm leave 20,000 open");
     assert_eq!(titles("none")[1], "The whole shortfall of 68,900 ETH is still open");
+    assert_eq!(titles("soon")[4], "If the past pace repeats, pledges reach the shortfall between 5 Jun and 25 Jun");
+    assert_eq!(titles("late")[4], "If the past pace repeats, the shortfall is not reached before 5 Jun");
+    assert_eq!(titles("never")[4], "If the past pace repeats, the shortfall is not reached by 29 Jun");
+    assert_eq!(
+        titles("least")[4],
+        "If the past pace repeats, pledges reach the shortfall as stated between 5 Jun and 25 Jun"
+    );
+    assert_eq!(titles("over")[4], "All pledges reach the shortfall: no date is left to project");
     assert_eq!(titles("homeless")[0], "2,510 ETH pledged, 10 of it firm; no shortfall stated");
 }
 
@@ -340,7 +352,7 @@ fn mail_keeps_its_marks_large() {
                 let named = figure.table.rows.iter().filter(|row| !row.contains(&Cell::Missing)).count();
                 assert!(rows.len() >= named.min(4), "{name}: {} rows", rows.len());
             }
-            ChartId::Remaining | ChartId::Pipeline => {
+            ChartId::Remaining | ChartId::Pipeline | ChartId::Pace => {
                 // Level grid lines and the axis, from the lowest to the highest.
                 let levels: Vec<f64> = document
                     .descendants()
@@ -392,6 +404,6 @@ fn no_empty_box_is_drawn() {
             }
         }
     }
-    let who = figures(&foreign).pop().unwrap();
+    let who = figures(&foreign).into_iter().find(|figure| figure.id == ChartId::Who).unwrap();
     assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
 }

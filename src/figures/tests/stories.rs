@@ -1,6 +1,8 @@
 //! Rescues from empty to overflowing, for the tests of every figure.
 
-use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
+use crate::figures::story::{
+    Basis, Closing, Day, Event, Giver, Held, Known, Outlook, Projection, Refusal, State, Story,
+};
 use crate::quantities::{Amount, Unit};
 
 pub(super) fn amount(text: &str) -> Amount {
@@ -33,6 +35,7 @@ pub(super) fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
         by: Some("CryptoPulse Labs".to_owned()),
         carried_from: None,
     });
+    let outlook = refused(&states[states.len() - 1]);
     Story {
         title: "DeFi United".to_owned(),
         slug: states.last().unwrap().at.date().to_string(),
@@ -41,8 +44,49 @@ pub(super) fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
         givers,
         events: Vec::new(),
         basis,
+        outlook,
         address: Some("defi-united.example/reports/2026-04-24".to_owned()),
     }
+}
+
+/// Why nothing is projected of a rescue whose past is too short.
+fn refused(now: &State) -> Outlook {
+    let short = vec![
+        ("too few snapshots", "only 1 of 6 snapshots"),
+        ("too short a past", "none of 21 days since the first snapshot"),
+        ("too few changes", "none of 5 changes of the sum"),
+    ];
+    let reasons = match now.shortfall {
+        None => vec![("no shortfall is stated", "no shortfall is stated")],
+        Some(shortfall) if now.all() >= shortfall => vec![("nothing remains", "nothing remains")],
+        Some(_) => short,
+    };
+    Err(reasons.into_iter().map(|(brief, words)| Refusal { brief, words: words.to_owned() }).collect())
+}
+
+/// Thirty-five days to come after 25 May, the edges of both bands growing by so much a day.
+pub(super) fn outlook(half: (i64, i64), most: (i64, i64), shortfall: &str) -> Story {
+    let mut story = through_weeks();
+    for state in &mut story.states {
+        state.shortfall = state.shortfall.map(|_| amount(shortfall));
+    }
+    let now = story.now().clone();
+    let sum = |day: i64, step: i64| now.all().plus(Amount::whole(day * step)).unwrap().max(Amount::ZERO);
+    let days: Vec<Day> = (1..=35)
+        .map(|day| Day {
+            on: now.at.days_later(day).unwrap(),
+            half: (sum(day, half.0), sum(day, half.1)),
+            most: (sum(day, most.0), sum(day, most.1)),
+        })
+        .collect();
+    let target = amount(shortfall);
+    let closing = |edges: fn(&Day) -> (Amount, Amount)| Closing {
+        after: days.iter().find(|day| edges(day).1 >= target).map(|day| day.on.days_later(-1).unwrap()),
+        by: days.iter().find(|day| edges(day).0 >= target).map(|day| day.on),
+    };
+    let (half, most) = (closing(|day| day.half), closing(|day| day.most));
+    story.outlook = Ok(Projection { half, most, days, held: Some(Held { held: 6, of: 8 }) });
+    story
 }
 
 pub(super) fn first_article() -> Story {
@@ -127,6 +171,29 @@ pub(super) fn sixty() -> Story {
     many.states[last].undisclosed = 14;
     many.events =
         (0..12).map(|i| Event { at: many.states[i * 5].at.minutes(), label: format!("Event number {i}") }).collect();
+    many
+}
+
+/// A shortfall in a source's own words.
+fn bound_outlook() -> Story {
+    let mut story = outlook((500, 700), (333, 850), "79370");
+    for state in &mut story.states {
+        state.known = Known::AtLeast;
+    }
+    story
+}
+
+/// Many names and a long past before the days to come.
+fn outlook_of_sixty() -> Story {
+    let mut many = sixty();
+    many.outlook = outlook((700, 900), (500, 1200), "81000").outlook;
+    let Ok(projection) = &mut many.outlook else { return many };
+    let last = many.states[many.states.len() - 1].at;
+    for (day, n) in projection.days.iter_mut().zip(1..) {
+        day.on = last.days_later(n).unwrap();
+    }
+    projection.half.by = None;
+    projection.most.by = None;
     many
 }
 
@@ -218,6 +285,11 @@ pub(super) fn stories() -> Vec<(&'static str, Story)> {
         ("bound", bounded(Known::AtLeast, "68900")),
         ("upto", bounded(Known::UpTo, "80000")),
         ("about", bounded(Known::About, "30000")),
+        ("soon", outlook((500, 700), (333, 850), "79370")),
+        ("late", outlook((150, 500), (-300, 850), "79370")),
+        ("never", outlook((100, 200), (-2000, 230), "79370")),
+        ("least", bound_outlook()),
+        ("dense", outlook_of_sixty()),
         ("none", story(vec![state("2026-04-21", ["0"; 5], Some("68900"))], Vec::new())),
         ("nothing", story(vec![state("2026-04-20", ["0"; 5], None)], vec![silent("Ethena")])),
         (

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Number, Value};
 use crate::measures::change::{Cause, Change};
+use crate::measures::pace::Pace;
 use crate::measures::{Against, Band, BasisMeasures, Bound, Formula, Measures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Ratio, Unit};
 use crate::rescue::{Pledge, Rescue, STAGES, Snapshot, Status};
@@ -22,6 +23,7 @@ pub(super) fn all(rescue: &Rescue, measures: &Measures, index: usize) -> Option<
     list.dependence(measured);
     list.conditions(measured);
     list.staleness(measures, index);
+    list.pace(measures, index);
     list.change(rescue, measures, index)?;
     list.pledges(snapshot, measured);
     list.bases(measured);
@@ -130,6 +132,16 @@ impl List<'_> {
         self.share("stale.share", staleness.share(), Bound::Exact, Formula::Stale);
         self.count("stale.pledges", staleness.ages.iter().filter(|age| age.is_stale()).count(), Formula::Stale);
         self.count("silent.givers", staleness.silent.len(), Formula::Stale);
+    }
+
+    /// Base units a day; undefined where the window begins before the first snapshot.
+    fn pace(&mut self, measures: &Measures, index: usize) {
+        for pace in Pace::of(measures, index) {
+            for band in Band::ALL {
+                let per_day = pace.per_day(band).and_then(|ratio| ratio.to_amount());
+                self.amount(format!("pace.{}.{}", band.word(), pace.days), per_day, Bound::Exact, Formula::Pace);
+            }
+        }
     }
 
     /// Against the snapshot before; none of it for the first.

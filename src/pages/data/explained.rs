@@ -1,9 +1,11 @@
-//! Change, conditions, dependence and staleness as data.
+//! Change, conditions, dependence, staleness and pace as data.
 
 use serde_json::{Map, Value, json};
 
 use super::stages;
 use crate::measures::change::{Change, PerStage};
+use crate::measures::pace::{Pace, Trigger};
+use crate::measures::projection::{Closing, Outlook, PROJECTED, Projected};
 use crate::measures::{Band, Conditional, Dependence, Measures, Staleness};
 use crate::rescue::{Rescue, STAGES};
 
@@ -96,5 +98,53 @@ pub(super) fn dependence(dependence: &Dependence) -> Value {
         "repayable_share": dependence.repayable,
         "largest_undelivered": dependence.largest_undelivered.as_ref().map(|(id, open)| json!({ "group": id, "amount": open })),
         "groups": groups.collect::<Vec<_>>(),
+    })
+}
+
+/// Pace, thresholds, projections and tempo. Each day of a projection is in the data of its chart.
+pub(super) fn pace(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
+    let windows = Pace::of(measures, index).map(|pace| {
+        let bands = Band::ALL.into_iter().map(|band| {
+            (band.word().to_owned(), json!({ "change": pace.change(band), "per_day": pace.per_day(band) }))
+        });
+        json!({ "days": pace.days, "since": pace.since, "bands": bands.collect::<Map<_, _>>() })
+    });
+    let triggers = Trigger::all(&rescue.site.thresholds, measures, index).unwrap_or_default();
+    let thresholds = triggers.iter().map(|trigger| {
+        let missing = Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(trigger.distance(band))));
+        json!({ "coverage": trigger.threshold, "target": trigger.target, "missing": missing.collect::<Map<_, _>>() })
+    });
+    let projections = PROJECTED.into_iter().map(|band| {
+        let mut value = measures.outlook(index, band).map_or(Value::Null, outlook);
+        if let Some(rate) = measures.hit_rate(index, band) {
+            value["held"] = json!({ "held": rate.held, "of": rate.of });
+        }
+        (band.word().to_owned(), value)
+    });
+    let tempo = measures.tempo[index].iter().map(|tempo| {
+        let median = tempo.median.map(|m| json!({ "days_at_least": m.at_least, "days_at_most": m.at_most }));
+        json!({ "stage": tempo.stage, "left": tempo.left, "median": median })
+    });
+    json!({
+        "windows": windows,
+        "thresholds": thresholds.collect::<Vec<_>>(),
+        "projections": projections.collect::<Map<_, _>>(),
+        "tempo": tempo.collect::<Vec<_>>(),
+    })
+}
+
+fn outlook(outlook: &Outlook) -> Value {
+    let projection = match outlook {
+        Err(failed) => return json!({ "refused": failed.iter().map(|refusal| refusal.words()).collect::<Vec<_>>() }),
+        Ok(projection) => projection,
+    };
+    let closes = |closing: Closing| json!({ "after": closing.after, "by": closing.by });
+    let day = |day: &Projected| {
+        let [half, most] = [day.half, day.most].map(|range| json!({ "from": range.low, "to": range.high }));
+        json!({ "on": day.on, "50%": half, "80%": most })
+    };
+    json!({
+        "closes": { "50%": closes(projection.half_closes), "80%": closes(projection.most_closes) },
+        "horizon": projection.days.last().map(day),
     })
 }

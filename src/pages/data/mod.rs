@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use crate::measures::{Against, Band, BasisMeasures, Measures, NoFigure, PledgeMeasures, SnapshotMeasures, Verdict};
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
-use explained::{conditional, dependence, staleness};
+use explained::{conditional, dependence, pace, staleness};
 
 /// The version of the data files' shape.
 pub(super) const FORMAT: u32 = 1;
@@ -46,6 +46,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "conditional_solved": measured.conditional.as_ref().map(conditional),
         "dependence": dependence(&measured.dependence),
         "staleness": staleness(&measures.staleness[index]),
+        "pace": pace(rescue, measures, index),
         "bases": bases.collect::<Vec<_>>(),
         "pledges": pledges.collect::<Vec<_>>(),
         "recoveries": recoveries(snapshot),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::words::bounded;
 use super::{
-    BasisView, ChangeView, ClaimView, DependenceView, EventView, Headline, MetricView, PledgeView, RateView,
+    BasisView, ChangeView, ClaimView, DependenceView, EventView, Headline, MetricView, PaceView, PledgeView, RateView,
     RecoveryView, StalenessView,
 };
 use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
@@ -89,6 +89,8 @@ pub(crate) struct ReportView {
     dependence: Option<DependenceView>,
     /// Which promises have gone quiet; nothing where none has.
     staleness: Option<StalenessView>,
+    /// How fast it goes, and when nothing would remain if that repeated.
+    pace: PaceView,
     /// Since the report before.
     change: Option<ChangeView>,
 }
@@ -141,6 +143,7 @@ impl ReportView {
             events: events_since(rescue, index),
             dependence: DependenceView::of(rescue, measured),
             staleness: StalenessView::of(rescue, measures, index),
+            pace: PaceView::of(rescue, measures, index),
             change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
         }
     }
