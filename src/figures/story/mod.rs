@@ -2,6 +2,12 @@
 //!
 //! The charts know this and nothing of how the values were read or computed.
 
+mod journey;
+mod waiting;
+
+pub(crate) use journey::{Lane, Stale, Step};
+pub(crate) use waiting::{Wait, Waiting};
+
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
@@ -36,6 +42,10 @@ pub(crate) struct Story {
     pub(crate) events: Vec<Event>,
     /// How the headline shortfall is defined.
     pub(crate) basis: Option<Basis>,
+    /// Every pledge through time, the largest now first.
+    pub(crate) lanes: Vec<Lane>,
+    /// How long the open ones have stood still.
+    pub(crate) waiting: Waiting,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }
@@ -171,6 +181,8 @@ pub(crate) struct Giver {
     pub(crate) qualifier: Option<String>,
     /// What must be said beside it: "loan", "conditional".
     pub(crate) words: Vec<String>,
+    /// What the amounts leave out: `rest withdrawn`, `more undisclosed`, `more than promised`.
+    pub(crate) besides: Option<String>,
 }
 
 impl Giver {
