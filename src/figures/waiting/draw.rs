@@ -82,7 +82,7 @@ impl Bars {
             let words = if limits.all(|limit| limit == first) {
                 format!("limit {}", words::days(first))
             } else {
-                "limit of its stage".to_owned()
+                "limits".to_owned()
             };
             marks.push((Mark::Limit, words));
         }

@@ -53,8 +53,8 @@ fn title(story: &Story) -> String {
     }
     let oldest = named(story).map(|wait| wait.at_least).max().unwrap_or(0);
     match oldest {
-        0 => "No pledge is stale; all changed or were confirmed within a day".to_owned(),
-        oldest => format!("No pledge is stale; the oldest has stood still for {}", words::days(oldest)),
+        0 => "No pledge is stale; none is known to have stood still for a day".to_owned(),
+        oldest => format!("No pledge is stale; the oldest has stood still for at least {}", words::days(oldest)),
     }
 }
 
