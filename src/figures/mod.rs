@@ -6,7 +6,8 @@
 //! 2. a chart's own module (such as [`ladder`]) picks its series, writes its sentences and its table;
 //! 3. [`layout`] and [`frame`] give it a place on one of three layouts, each drawn for its own size;
 //! 4. it draws with the vocabulary of [`plot`] (plotters' coordinates and series), [`canvas`] (marks and
-//!    measured texts), [`labels`], [`ticks`], [`flags`] and [`timeline`];
+//!    measured texts), [`labels`], [`ticks`], [`flags`] and [`timeline`]; one of ranked rows with [`rows`], [`key`],
+//!    [`marks`] and [`ranked`];
 //! 5. [`raster`] makes the picture for mail of the same SVG.
 //!
 //! Drawing is put off until [`Figure::svg`] or [`Figure::png`] is called, so that it can run in parallel.
@@ -17,17 +18,23 @@ mod canvas;
 #[cfg(test)]
 mod contrast;
 mod coverage;
+mod delivery;
 mod flags;
 mod frame;
+mod journey;
+mod key;
 mod labels;
 mod ladder;
 mod layout;
+mod marks;
 mod pace;
 mod palette;
 mod pipeline;
 mod plot;
+mod ranked;
 mod raster;
 mod remaining;
+mod rows;
 mod story;
 mod table;
 #[cfg(test)]
@@ -36,6 +43,7 @@ mod text;
 mod theme;
 mod ticks;
 mod timeline;
+mod waiting;
 mod who;
 mod words;
 
@@ -94,6 +102,9 @@ charts! {
     Pipeline pipeline "Are promises maturing?"
     Who who "Who gives how much, how surely?"
     Pace pace "When, if the past repeats?"
+    Delivery delivery "Who has paid?"
+    Journey journey "How has each pledge moved, which went quiet?"
+    Waiting waiting "Which promised ETH stands still?"
 }
 
 /// One chart of one snapshot.

@@ -236,7 +236,7 @@ impl Timeline {
 }
 
 /// The minutes at the left and right of the plot, and where the newest values end.
-fn span(moments: &[Moment], areas: bool) -> (f64, f64, f64) {
+pub(crate) fn span(moments: &[Moment], areas: bool) -> (f64, f64, f64) {
     const DAY: f64 = 24.0 * 60.0;
     let minute = |moment: Option<&Moment>| moment.map_or(0, |moment| moment.minutes()) as f64;
     let (first, last) = (minute(moments.first()), minute(moments.last()));

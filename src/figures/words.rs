@@ -1,5 +1,7 @@
 //! Sentences that more than one chart needs.
 
+use crate::quantities::{Amount, print};
+
 /// Most characters of a text alternative.
 const LONGEST_ALT: usize = 250;
 
@@ -28,6 +30,17 @@ pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: 
         joined.push('.');
     }
     alt + &joined
+}
+
+/// `1 day`, `34 days`.
+pub(crate) fn days(days: i64) -> String {
+    format!("{} {}", print::exact(Amount::whole(days)), if days == 1 { "day" } else { "days" })
+}
+
+/// A long text in a hundred and fifty words at most: long names cost its end.
+pub(crate) fn within(text: &str) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() > 150 { format!("{} …", words[..149].join(" ")) } else { text.to_owned() }
 }
 
 /// The text with its first letter in upper case.

@@ -39,6 +39,9 @@ fn takeaways_of_the_first_article() {
             "Of 43,500 ETH pledged, 6,000 is firm and none delivered",
             "Mantle treasury carries 69.0% of what is pledged",
             "No date can be projected: too few snapshots",
+            "Nothing of the 43,500 ETH pledged is delivered",
+            "None of 9 pledges has moved forward so far",
+            "No pledge is stale; none is known to have stood still for a day",
         ]
     );
 }
@@ -62,7 +65,51 @@ fn tables_tie_to_the_measures() {
         }
         let who = chart(&figures, ChartId::Who).table.rows.last().unwrap();
         assert_eq!(who[1], Cell::Amount(snapshot.sums.band(Band::All)));
+        let delivery = chart(&figures, ChartId::Delivery).table.rows.last().unwrap();
+        assert_eq!(delivery[1], Cell::Amount(snapshot.sums.band(Band::All)));
+        assert_eq!(delivery[2], Cell::Amount(snapshot.sums.stages[4]));
+        let journey = chart(&figures, ChartId::Journey).table.rows.last().unwrap();
+        assert_eq!(journey[5], Cell::Amount(snapshot.sums.band(Band::All)));
+        let staleness = &measures.staleness[index];
+        let (stale, waits) = chart(&figures, ChartId::Waiting).table.rows.split_last().unwrap();
+        let (all, waits) = waits.split_last().unwrap();
+        assert_eq!((&all[2], &stale[2]), (&Cell::Amount(staleness.open), &Cell::Amount(staleness.stale)));
+        let said = waits.iter().filter(|row| row[6] == Cell::Text("stale".to_owned())).count();
+        assert_eq!(said, staleness.ages.iter().filter(|age| age.is_stale()).count());
     }
+}
+
+#[test]
+fn a_pledge_that_ends_vanishes_or_comes_back_is_seen_in_its_journey() {
+    let site = Site::fixture("small");
+    let beta = "  beta: { amount: 120.5, stage: committed, delivered: 20.25, kind: grant }\n";
+    let pledges = [
+        ("2026-01-12", "  alpha: { amount: up to 400 ETH, stage: approved, kind: loan }\n"),
+        ("2026-01-20", "  gamma: { amount: 600 ETH, stage: delivered }\n"),
+    ];
+    for (date, others) in pledges {
+        let path = format!("content/snapshots/{date}.yaml");
+        site.write(&path, format!("date: {date}\nrates: {{ rsETH: 1.05 ETH }}\npledges:\n{beta}{others}"));
+    }
+    let (rescue, measures) = study(&site.path(""));
+    let figures = draw_all(&rescue, &measures, measures.snapshots.len() - 1);
+    let journey = chart(&figures, ChartId::Journey);
+    let lines: Vec<String> = journey.table.csv().lines().skip(1).map(str::to_owned).collect();
+    assert_eq!(
+        lines,
+        [
+            "Gamma,2026-01-02,2026-01-09T12:00Z,expressed,,,",
+            "Gamma,2026-01-09T12:00Z,2026-01-12,committed,0,,",
+            "Gamma,2026-01-20,,delivered,100,600,",
+            "Beta Foundation,2026-01-02,2026-01-09T12:00Z,committed,0,,",
+            "Beta Foundation,2026-01-09T12:00Z,,\"committed, partly delivered\",16.804979253,120.5,",
+            "Alpha DAO,2026-01-02,2026-01-09T12:00Z,proposed,0,,",
+            "Alpha DAO,2026-01-09T12:00Z,2026-01-20,approved,0,0,vanished",
+            "Delta & Söhne,2026-01-09T12:00Z,2026-01-12,ended,20,0,withdrawn",
+            "all,,,,,720.5,\"4 pledges, 2 moved forward, 2 ended\"",
+        ]
+    );
+    assert_eq!(journey.title, "Of 4 pledges, 2 moved forward and 2 ended");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Picks what the charts tell from the rescue and its measures: the only place that knows both.
 
+mod journey;
 mod outlook;
 
 use std::collections::BTreeMap;
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
 use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Slug, print};
-use crate::rescue::{Kind, Pledge, Rescue, Snapshot};
+use crate::rescue::{Kind, Pledge, Rescue, Snapshot, Status};
 
 /// The story up to and including a snapshot, or `None` where there is no such snapshot.
 pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Story> {
@@ -27,6 +28,8 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
             .collect(),
         basis: basis(rescue, snapshot, now),
         outlook: outlook::outlook(measures, index),
+        lanes: journey::lanes(rescue, measures, index),
+        waiting: journey::waiting(rescue, measures, index),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
     })
 }
@@ -96,7 +99,20 @@ fn giver(name: &str, measured: &[&PledgeMeasures], snapshot: &Snapshot) -> Giver
     let total = Amount::total(stages).unwrap_or_default();
     let disclosed = total.is_positive() || pledges.iter().any(|pledge| !is_silent(pledge));
     let (qualifier, words) = words(&pledges, &stages, total);
-    Giver { name: name.to_owned(), stages, total, disclosed, qualifier, words }
+    Giver { name: name.to_owned(), stages, total, disclosed, qualifier, words, besides: besides(&pledges) }
+}
+
+/// What the amounts of a giver that delivered them all leave out.
+fn besides(pledges: &[&Pledge]) -> Option<String> {
+    let ended = pledges.iter().find_map(|pledge| match pledge.status {
+        Status::Ended(end) if pledge.delivered < pledge.promise.counted() => Some(format!("rest {end}")),
+        _ => None,
+    });
+    let more = || pledges.iter().any(|pledge| pledge.is_live() && is_silent(pledge));
+    let over = || pledges.iter().any(|pledge| !is_silent(pledge) && pledge.delivered > pledge.promise.counted());
+    ended
+        .or_else(|| more().then(|| "more undisclosed".to_owned()))
+        .or_else(|| over().then(|| "more than promised".to_owned()))
 }
 
 /// What must be said beside the number; of several pledges what holds for any, marked as a part.

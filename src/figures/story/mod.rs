@@ -5,6 +5,11 @@
 mod outlook;
 
 pub(crate) use outlook::{Closing, Day, Held, Outlook, Projection, Refusal};
+mod journey;
+mod waiting;
+
+pub(crate) use journey::{Lane, Stale, Step};
+pub(crate) use waiting::{Wait, Waiting};
 
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
@@ -42,6 +47,10 @@ pub(crate) struct Story {
     pub(crate) basis: Option<Basis>,
     /// What would come if the past pace repeated, or why that is not said.
     pub(crate) outlook: Outlook,
+    /// Every pledge through time, the largest now first.
+    pub(crate) lanes: Vec<Lane>,
+    /// How long the open ones have stood still.
+    pub(crate) waiting: Waiting,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }
@@ -177,6 +186,8 @@ pub(crate) struct Giver {
     pub(crate) qualifier: Option<String>,
     /// What must be said beside it: "loan", "conditional".
     pub(crate) words: Vec<String>,
+    /// What the amounts leave out: `rest withdrawn`, `more undisclosed`, `more than promised`.
+    pub(crate) besides: Option<String>,
 }
 
 impl Giver {

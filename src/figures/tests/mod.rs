@@ -227,9 +227,24 @@ fn titles_say_what_is() {
             "Of 43,500 ETH pledged, 6,000 is firm, 2,000 delivered",
             "Mantle carries 69.0% of what is pledged",
             "No date can be projected: too few snapshots",
+            "4.6% of what is pledged is delivered: 2,000 of 43,500 ETH",
+            "None of 8 pledges moved forward, 3 are stale",
+            "6.0% of what is not delivered is stale: 2,500 of 41,500 ETH",
         ]
     );
     assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm leave 20,000 open");
+    assert_eq!(
+        titles("paid")[4..],
+        [
+            "All 640 ETH that is pledged is delivered",
+            "Of 4 pledges, 2 moved forward, 1 ended and 1 is stale",
+            "Nothing is waiting: all that is pledged is delivered",
+        ]
+    );
+    assert_eq!(
+        titles("gone")[4..],
+        ["No pledge stands any more", "The only pledge ended", "No pledge stands any more"]
+    );
     assert_eq!(titles("none")[1], "The whole shortfall of 68,900 ETH is still open");
     assert_eq!(titles("soon")[4], "If the past pace repeats, pledges reach the shortfall between 5 Jun and 25 Jun");
     assert_eq!(titles("late")[4], "If the past pace repeats, the shortfall is not reached before 5 Jun");
@@ -351,6 +366,23 @@ fn mail_keeps_its_marks_large() {
                 let rows: BTreeSet<i64> = rows.collect();
                 let named = figure.table.rows.iter().filter(|row| !row.contains(&Cell::Missing)).count();
                 assert!(rows.len() >= named.min(4), "{name}: {} rows", rows.len());
+            }
+            ChartId::Delivery => {
+                let rows = svg.matches("r=\"5.5\"").count();
+                let named = figure.table.rows.iter().filter(|row| row[1] != Cell::Missing).count() - 1;
+                assert!(rows >= named.min(4), "{name}: {rows} rows");
+            }
+            ChartId::Journey | ChartId::Waiting => {
+                let rows = rects().filter(|rect| number(*rect, "height") > 11.0).map(|rect| number(rect, "y") as i64);
+                let rows: BTreeSet<i64> = rows.collect();
+                let named: BTreeSet<_> = figure
+                    .table
+                    .rows
+                    .iter()
+                    .filter(|row| row[0..3].iter().all(|cell| *cell != Cell::Missing))
+                    .map(|row| row[0].printed())
+                    .collect();
+                assert!(rows.len() >= named.len().min(3), "{name}: {} rows", rows.len());
             }
             ChartId::Remaining | ChartId::Pipeline | ChartId::Pace => {
                 // Level grid lines and the axis, from the lowest to the highest.

@@ -1,9 +1,10 @@
 //! Rescues from empty to overflowing, for the tests of every figure.
 
 use crate::figures::story::{
-    Basis, Closing, Day, Event, Giver, Held, Known, Outlook, Projection, Refusal, State, Story,
+    Basis, Closing, Day, Event, Giver, Held, Known, Lane, Outlook, Projection, Refusal, Stale, State, Step, Story,
+    Wait, Waiting,
 };
-use crate::quantities::{Amount, Unit};
+use crate::quantities::{Amount, Ratio, Unit};
 
 pub(super) fn amount(text: &str) -> Amount {
     text.parse().unwrap()
@@ -22,7 +23,7 @@ pub(super) fn giver(name: &str, stages: [&str; 5], words: &[&str]) -> Giver {
     let total = Amount::total(stages).unwrap();
     let mut words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
     let qualifier = words.first().is_some_and(|word| word == "up to").then(|| words.remove(0));
-    Giver { name: name.to_owned(), stages, total, disclosed: true, qualifier, words }
+    Giver { name: name.to_owned(), stages, total, disclosed: true, qualifier, words, besides: None }
 }
 
 pub(super) fn silent(name: &str) -> Giver {
@@ -45,6 +46,8 @@ pub(super) fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
         events: Vec::new(),
         basis,
         outlook,
+        lanes: Vec::new(),
+        waiting: Waiting::default(),
         address: Some("defi-united.example/reports/2026-04-24".to_owned()),
     }
 }
@@ -141,7 +144,8 @@ pub(super) fn sixty() -> Story {
             stages[usize::try_from(i % 5).unwrap()] = size;
             let qualifier = (i % 7 == 0).then(|| "up to".to_owned());
             let words = if i % 7 == 0 { vec!["loan".to_owned()] } else { Vec::new() };
-            Giver { name: format!("Contributor number {i}"), stages, total: size, disclosed: true, qualifier, words }
+            let name = format!("Contributor number {i}");
+            Giver { name, stages, total: size, disclosed: true, qualifier, words, besides: None }
         })
         .collect();
     givers.extend((1..=14).map(|i| silent(&format!("Silent supporter {i}"))));
@@ -200,6 +204,23 @@ fn outlook_of_sixty() -> Story {
 pub(super) const LONG: &str =
     "Decentralised Emergency Response and Mutual Reinsurance Collective of Upper Silesia & Sons <GmbH>";
 
+/// All that stands was delivered, not all of it as promised.
+fn paid() -> Story {
+    let mut paid = story(
+        vec![
+            state("2024-01-01", ["0", "0", "0", "700", "0"], Some("500")),
+            state("2026-05-12", ["0", "0", "0", "0", "640"], Some("500")),
+        ],
+        vec![
+            giver("Golem Foundation", ["0", "0", "0", "0", "400"], &[]),
+            giver("Frax", ["0", "0", "0", "0", "200"], &[]),
+            giver(LONG, ["0", "0", "0", "0", "40"], &["up to"]),
+        ],
+    );
+    paid.givers[1].besides = Some("rest withdrawn".to_owned());
+    paid
+}
+
 /// Everything that a site's author names, at length.
 pub(super) fn long() -> Story {
     let mut long = through_weeks();
@@ -252,6 +273,75 @@ pub(super) fn bounded(known: Known, shortfall: &str) -> Story {
 
 /// Rescues that have broken charts before, or would.
 pub(super) fn stories() -> Vec<(&'static str, Story)> {
+    bare().into_iter().map(|(name, story)| (name, with_pledges(story))).collect()
+}
+
+/// One pledge a giver, with a past: first seen early or late, moved forward, away for a while, ended, stale.
+pub(super) fn with_pledges(mut story: Story) -> Story {
+    let count = story.states.len();
+    let givers: Vec<(usize, Giver)> = story.givers.iter().cloned().enumerate().collect();
+    story.lanes = givers.iter().map(|(i, giver)| lane(*i, giver, count)).collect();
+    // What ended comes to nothing now, wherever its giver stands.
+    story.lanes.extend((0..(count - 1).min(3)).map(|i| ended(i, count)));
+    let open = givers.iter().filter(|(_, giver)| giver.stages[4] < giver.total || !giver.disclosed);
+    let pledges: Vec<Wait> = open.map(|(i, giver)| wait(*i, giver)).collect();
+    let total = |holds: &dyn Fn(&Wait) -> bool| {
+        Amount::total(pledges.iter().filter(|wait| holds(wait)).map(|wait| wait.open)).unwrap()
+    };
+    let (stale, open) = (total(&|wait| wait.is_stale()), total(&|_| true));
+    story.waiting = Waiting { pledges, stale, open };
+    story
+}
+
+fn stage(giver: &Giver) -> usize {
+    (0..4).find(|k| giver.stages[*k].is_positive()).unwrap_or(if giver.disclosed { 4 } else { 0 })
+}
+
+fn lane(i: usize, giver: &Giver, count: usize) -> Lane {
+    let first = i * 2 % count;
+    let step = |at: usize| {
+        let away = i % 4 == 2 && at + 2 == count;
+        let early = usize::from(at < count - 1) + usize::from(at < count / 2);
+        let share = if at < count / 2 { None } else { Ratio::of(giver.stages[4], giver.total) };
+        (at >= first && !away).then(|| Step { stage: Some(stage(giver).saturating_sub(early)), delivered: share })
+    };
+    let days = 31 + 4 * i64::try_from(i).unwrap();
+    Lane {
+        name: giver.name.clone(),
+        steps: (0..count).map(step).collect(),
+        end: None,
+        now: giver.total,
+        disclosed: giver.disclosed,
+        qualifier: giver.qualifier.clone(),
+        stale: (i % 3 == 1).then_some(Stale { days, limit: 30 }),
+    }
+}
+
+fn ended(i: usize, count: usize) -> Lane {
+    let word = ["withdrawn", "no longer counts", "vanished"][i].to_owned();
+    let at = (i * 3 + 1).min(count - 1);
+    let delivered = Ratio::of(Amount::whole(if i == 1 { 1 } else { 0 }), Amount::whole(3));
+    let step = |now: usize| (now <= at).then(|| Step { stage: (now < at).then_some(3), delivered: delivered.clone() });
+    Lane {
+        name: format!("{} former giver", i + 1),
+        steps: (0..count).map(step).collect(),
+        end: Some((at, word)),
+        now: Amount::ZERO,
+        disclosed: true,
+        qualifier: None,
+        stale: None,
+    }
+}
+
+fn wait(i: usize, giver: &Giver) -> Wait {
+    let at_least = i64::try_from(i * 13 % 47).unwrap();
+    let at_most = [Some(at_least), Some(at_least + 6), None][i % 3];
+    let limit = if i % 5 == 4 { 14 } else { 30 };
+    let open = giver.total.minus(giver.stages[4]).unwrap();
+    Wait { name: giver.name.clone(), stage: stage(giver).min(3), open, at_least, at_most, limit }
+}
+
+fn bare() -> Vec<(&'static str, Story)> {
     let over = story(
         vec![
             state("2026-05-01", ["0", "20000", "10000", "5000", "0"], Some("50000")),
@@ -290,6 +380,17 @@ pub(super) fn stories() -> Vec<(&'static str, Story)> {
         ("never", outlook((100, 200), (-2000, 230), "79370")),
         ("least", bound_outlook()),
         ("dense", outlook_of_sixty()),
+        ("paid", paid()),
+        (
+            "gone",
+            story(
+                vec![
+                    state("2026-04-20", ["0", "500", "0", "0", "0"], None),
+                    state("2026-04-22", ["0"; 5], Some("500")),
+                ],
+                Vec::new(),
+            ),
+        ),
         ("none", story(vec![state("2026-04-21", ["0"; 5], Some("68900"))], Vec::new())),
         ("nothing", story(vec![state("2026-04-20", ["0"; 5], None)], vec![silent("Ethena")])),
         (

@@ -3,8 +3,11 @@
 use super::{named, silent};
 use crate::figures::canvas::{Anchor, Area, Canvas, Run};
 use crate::figures::frame::Chart;
+use crate::figures::key::{Key, Mark};
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::ranked::{names, shown};
+use crate::figures::rows::notes_height;
 use crate::figures::story::{Giver, STAGE_INKS, STAGES, Story};
 use crate::figures::text::{Type, width, wrap, wrap_within};
 use crate::figures::theme::Ink;
@@ -47,19 +50,10 @@ impl Who {
         }
     }
 
-    /// How many get a bar of their own: those that make nine tenths of all, at least 8, at most `most`.
+    /// How many get a bar of their own.
     fn shown(&self, most: usize) -> usize {
-        let count = self.givers.len();
-        if count <= most.min(16) {
-            return count;
-        }
-        let mut sum = Amount::ZERO;
-        let needed = self.givers.iter().position(|giver| {
-            sum = sum.plus(giver.total).unwrap_or(sum);
-            Ratio::of(sum, self.all)
-                .is_some_and(|part| part >= Ratio::from_amount(Amount::from_atoms(900_000_000_000_000_000)))
-        });
-        needed.map_or(count, |last| last + 1).max(8).min(most.saturating_sub(1)).min(count)
+        let totals: Vec<Amount> = self.givers.iter().map(|giver| giver.total).collect();
+        shown(&totals, self.all, most)
     }
 
     fn rest(&self, shown: usize) -> Option<Giver> {
@@ -72,7 +66,7 @@ impl Who {
         }
         let total = Amount::total(stages).unwrap_or_default();
         let name = print::count(rest.len(), "other contributor", "other contributors");
-        Some(Giver { name, stages, total, disclosed: true, qualifier: None, words: Vec::new() })
+        Some(Giver { name, stages, total, disclosed: true, qualifier: None, words: Vec::new(), besides: None })
     }
 
     /// Names take what they need; bars are as long as the words behind each of them leave room for.
@@ -117,36 +111,22 @@ impl Who {
         }
     }
 
-    /// Height of the key to the stages.
-    fn key_height(&self, layout: Layout, room: f64) -> f64 {
-        let lines = key_places(&self.givers, layout, room).iter().map(|(_, _, line)| line + 1).max().unwrap_or(0);
-        lines as f64 * (layout.note().leading() + 2.0) + layout.pick(12.0, 10.0, 6.0)
+    /// Names the stages above the bars: bars this thin carry no words of their own.
+    fn key(&self) -> Key {
+        let occurs = |k: &usize| self.givers.iter().any(|giver| !giver.stages[*k].is_zero());
+        Key((0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), STAGES[k].to_owned())).collect())
     }
 
-    /// `Undisclosed: a, b and 3 more`: as many names as a few lines hold.
+    fn key_height(&self, layout: Layout, room: f64) -> f64 {
+        self.key().height(layout, room)
+    }
+
     fn silent_lines(&self, layout: Layout, room: f64) -> Vec<String> {
-        let text = |shown: usize| {
-            let names = self.silent.get(..shown).unwrap_or_default().join(", ");
-            match self.silent.len() - shown {
-                0 => format!("Undisclosed: {names}"),
-                more => format!("Undisclosed: {names} and {more} more"),
-            }
-        };
-        let lines = (1..=self.silent.len()).rev().map(|shown| wrap(&text(shown), layout.note(), room));
-        let most = layout.pick(3, 5, 2);
-        let mut fewest = Vec::new();
-        for lines in lines {
-            fewest = lines;
-            if fewest.len() <= most {
-                break;
-            }
-        }
-        fewest
+        names("Undisclosed", &self.silent, layout, room)
     }
 
     fn silent_height(&self, layout: Layout, room: f64) -> f64 {
-        let lines = self.silent_lines(layout, room).len();
-        if lines == 0 { 0.0 } else { lines as f64 * layout.note().leading() + 6.0 }
+        notes_height(&self.silent_lines(layout, room), layout)
     }
 
     /// The givers that get a row, and their row heights, in a height if there is one.
@@ -256,7 +236,7 @@ impl Who {
         let columns = self.columns(&chosen, layout, area.w);
         let most = chosen.iter().map(|giver| giver.total).max().unwrap_or_default();
         let most = if most.is_positive() { most.to_coordinate() } else { 1.0 };
-        key(canvas, area, layout, &self.givers);
+        self.key().draw(canvas, area, layout);
         // In mail few rows spread over the height there is.
         let free = area.h - self.key_height(layout, area.w) - self.silent_height(layout, area.w);
         let roomy = (free / chosen.len().max(1) as f64).min(40.0).max(least_row(layout));
@@ -274,36 +254,8 @@ impl Who {
     }
 }
 
-/// The stages that occur, each with its left edge and its line in the key.
-fn key_places(givers: &[Giver], layout: Layout, room: f64) -> Vec<(usize, f64, usize)> {
-    let (mut x, mut line) = (0.0, 0);
-    let mut places = Vec::new();
-    for k in (0..5).rev().filter(|k| givers.iter().any(|giver| !giver.stages[*k].is_zero())) {
-        let needs = SWATCH + 5.0 + width(STAGES[k], layout.note());
-        if x > 0.0 && x + needs > room {
-            (x, line) = (0.0, line + 1);
-        }
-        places.push((k, x, line));
-        x += needs + layout.pick(22.0, 12.0, 16.0);
-    }
-    places
-}
-
 /// Rows for which words around the chart are shortened.
 const LEAST_ROWS: usize = 6;
-
-const SWATCH: f64 = 14.0;
-
-/// Names the stages above the bars: bars this thin carry no words of their own.
-fn key(canvas: &Canvas, area: Area, layout: Layout, givers: &[Giver]) {
-    let kind = layout.note();
-    for (k, x, line) in key_places(givers, layout, area.w) {
-        let middle = area.y + kind.leading() / 2.0 + line as f64 * (kind.leading() + 2.0);
-        canvas.rect(Area::new(area.x + x, middle - 5.0, SWATCH, 10.0), STAGE_INKS[k]);
-        let at = (area.x + x + SWATCH + 5.0, middle + kind.half());
-        canvas.text(at, Anchor::Start, kind, Ink::Muted, STAGES[k]);
-    }
-}
 
 /// One giver: name, bar, number and words; on a phone name and number above the bar, words under it.
 fn draw_row(canvas: &Canvas, row: &Row<'_>, plot: &Plot, area: Area, layout: Layout) {

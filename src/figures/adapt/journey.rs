@@ -1,0 +1,115 @@
+//! Each pledge's steps, and how long it has stood still.
+
+use std::collections::BTreeMap;
+
+use crate::figures::story::{Lane, Stale, Step, Wait, Waiting};
+use crate::measures::{Measures, SnapshotMeasures, Staleness};
+use crate::quantities::{Amount, Ratio, Slug};
+use crate::rescue::{Pledge, Rescue, Snapshot, Stage, Status};
+
+/// Every pledge that has counted up to a snapshot; the largest now first, then those that ended, then those
+/// without an amount, ties by name.
+pub(super) fn lanes(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Lane> {
+    let snapshots = rescue.snapshots.get(..=index).unwrap_or_default();
+    let mut pledges: BTreeMap<&Slug, Vec<Option<&Pledge>>> = BTreeMap::new();
+    for (i, snapshot) in snapshots.iter().enumerate() {
+        for pledge in snapshot.pledges.iter().filter(|pledge| pledge.counts) {
+            let seen = pledges.entry(&pledge.id).or_insert_with(|| vec![None; snapshots.len()]);
+            if let Some(place) = seen.get_mut(i) {
+                *place = Some(pledge);
+            }
+        }
+    }
+    let (Some(now), Some(staleness)) = (measures.snapshots.get(index), measures.staleness.get(index)) else {
+        return Vec::new();
+    };
+    let names = names(rescue, pledges.iter().filter_map(|(id, seen)| Some((*id, &last(seen)?.1.contributor))));
+    let lane = |(id, seen): (&&Slug, &Vec<Option<&Pledge>>)| {
+        let (at, pledge) = last(seen)?;
+        Some(Lane {
+            name: names.get(id)?.clone(),
+            steps: seen.iter().map(|pledge| pledge.map(step)).collect(),
+            end: end(snapshots, seen, at, pledge),
+            now: amount(now, id),
+            disclosed: pledge.promise.is_disclosed() || pledge.delivered.is_positive(),
+            qualifier: pledge.promise.qualifier().filter(|_| pledge.promise.is_disclosed()).map(str::to_owned),
+            stale: stale(staleness, id),
+        })
+    };
+    let mut lanes: Vec<Lane> = pledges.iter().filter_map(lane).collect();
+    let class = |lane: &Lane| (!lane.disclosed, lane.end.is_some());
+    lanes.sort_by(|a, b| b.now.cmp(&a.now).then(class(a).cmp(&class(b))).then_with(|| a.name.cmp(&b.name)));
+    lanes
+}
+
+/// The last time it was there.
+fn last<'a>(seen: &[Option<&'a Pledge>]) -> Option<(usize, &'a Pledge)> {
+    seen.iter().enumerate().rev().find_map(|(at, pledge)| Some((at, (*pledge)?)))
+}
+
+/// The giver's name, and the pledge's id besides where the giver has several.
+fn names<'a>(
+    rescue: &'a Rescue,
+    pledges: impl Iterator<Item = (&'a Slug, &'a Slug)> + Clone,
+) -> BTreeMap<&'a Slug, String> {
+    let of = |giver: &Slug| pledges.clone().filter(|(_, other)| *other == giver).count();
+    let named = pledges.clone().map(|(id, giver)| {
+        let name = rescue.contributor_name(giver);
+        (id, if of(giver) > 1 && id != giver { format!("{name} ({id})") } else { name.to_owned() })
+    });
+    named.collect()
+}
+
+fn step(pledge: &Pledge) -> Step {
+    let stage = match pledge.status {
+        Status::Live(stage) => Some(stage.index()),
+        Status::Ended(_) => None,
+    };
+    let promised = pledge.promise.counted().max(pledge.delivered);
+    let delivered = if stage == Some(Stage::Delivered.index()) { promised } else { pledge.delivered };
+    Step { stage, delivered: Ratio::of(delivered, promised) }
+}
+
+/// Where it was over: ended as somebody said, or gone without a word.
+fn end(snapshots: &[Snapshot], seen: &[Option<&Pledge>], at: usize, pledge: &Pledge) -> Option<(usize, String)> {
+    if let Status::Ended(end) = pledge.status {
+        let ended = |one: &Option<&Pledge>| one.is_some_and(|pledge| !pledge.is_live());
+        let first = seen.get(..=at)?.iter().rposition(|one| !ended(one)).map_or(0, |before| before + 1);
+        return Some((first, end.word().to_owned()));
+    }
+    let next = snapshots.get(at + 1)?;
+    let listed = next.pledges.iter().any(|other| other.id == pledge.id);
+    Some((at + 1, if listed { "no longer counts" } else { "vanished" }.to_owned()))
+}
+
+/// What a pledge comes to, in base units.
+fn amount(now: &SnapshotMeasures, id: &Slug) -> Amount {
+    now.pledges.iter().find(|pledge| pledge.id == *id).map(|pledge| pledge.total).unwrap_or_default()
+}
+
+fn stale(staleness: &Staleness, id: &Slug) -> Option<Stale> {
+    let age = staleness.ages.iter().find(|age| age.pledge == *id && age.is_stale())?;
+    Some(Stale { days: age.at_least, limit: age.limit })
+}
+
+/// The open pledges of a snapshot: those that name an amount first, the most money first, ties by age.
+pub(super) fn waiting(rescue: &Rescue, measures: &Measures, index: usize) -> Waiting {
+    let Some(staleness) = measures.staleness.get(index) else { return Waiting::default() };
+    // What was delivered without an amount does not wait.
+    let ages = || staleness.ages.iter().filter(|age| age.stage != Stage::Delivered);
+    let names = names(rescue, ages().map(|age| (&age.pledge, &age.contributor)));
+    let wait = |age: &crate::measures::Age| {
+        Some(Wait {
+            name: names.get(&age.pledge)?.clone(),
+            stage: age.stage.index(),
+            open: age.open,
+            at_least: age.at_least,
+            at_most: age.at_most,
+            limit: age.limit,
+        })
+    };
+    let mut pledges: Vec<Wait> = ages().filter_map(wait).collect();
+    // The ages come oldest first, and sorting keeps that among equals.
+    pledges.sort_by_key(|wait| std::cmp::Reverse(wait.open));
+    Waiting { pledges, stale: staleness.stale, open: staleness.open }
+}
