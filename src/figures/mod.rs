@@ -13,7 +13,9 @@
 //! Nothing here knows templates or paths.
 
 mod adapt;
+mod bridge;
 mod canvas;
+mod change;
 #[cfg(test)]
 mod contrast;
 mod coverage;
@@ -22,6 +24,7 @@ mod frame;
 mod labels;
 mod ladder;
 mod layout;
+mod moves;
 mod palette;
 mod pipeline;
 mod plot;
@@ -35,6 +38,7 @@ mod text;
 mod theme;
 mod ticks;
 mod timeline;
+mod waterfall;
 mod who;
 mod words;
 
@@ -91,7 +95,10 @@ charts! {
     Ladder ladder "How much is covered, how surely?"
     Remaining remaining "Is the gap closing, against which shortfall?"
     Pipeline pipeline "Are promises maturing?"
+    Bridge bridge "From the loss to what is open?"
     Who who "Who gives how much, how surely?"
+    Change change "Why does the number differ from last time?"
+    Moves moves "From which stage to which?"
 }
 
 /// One chart of one snapshot.

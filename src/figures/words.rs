@@ -1,5 +1,7 @@
 //! Sentences that more than one chart needs.
 
+use crate::quantities::{Amount, print};
+
 /// Most characters of a text alternative.
 const LONGEST_ALT: usize = 250;
 
@@ -28,6 +30,18 @@ pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: 
         joined.push('.');
     }
     alt + &joined
+}
+
+/// `+25,870`, `−30`, `0`: digits as [`print::short`].
+pub(crate) fn signed(amount: Amount) -> String {
+    let plus = if amount.is_positive() { "+" } else { "" };
+    format!("{plus}{}", print::short(amount))
+}
+
+/// The text in at most so many words: long names cost its end.
+pub(crate) fn at_most(text: &str, most: usize) -> String {
+    let words: Vec<&str> = text.split(' ').collect();
+    if words.len() > most { format!("{} …", words[..most - 1].join(" ")) } else { text.to_owned() }
 }
 
 /// The text with its first letter in upper case.

@@ -1,5 +1,8 @@
 //! Picks what the charts tell from the rescue and its measures: the only place that knows both.
 
+mod change;
+mod loss;
+
 use std::collections::BTreeMap;
 
 use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
@@ -24,6 +27,8 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
             .filter_map(|event| Some(Event { at: event.on.minutes(), label: event.label.clone()? }))
             .collect(),
         basis: basis(rescue, snapshot, now),
+        change: change::change(rescue, measures, index),
+        loss: loss::loss(rescue, snapshot, now),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
     })
 }

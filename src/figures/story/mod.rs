@@ -2,6 +2,9 @@
 //!
 //! The charts know this and nothing of how the values were read or computed.
 
+pub(crate) mod change;
+pub(crate) mod loss;
+
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
@@ -36,6 +39,10 @@ pub(crate) struct Story {
     pub(crate) events: Vec<Event>,
     /// How the headline shortfall is defined.
     pub(crate) basis: Option<Basis>,
+    /// Why the last state differs from the one before it; none of the first.
+    pub(crate) change: Option<change::Change>,
+    /// How the headline shortfall comes about, and what else is stated.
+    pub(crate) loss: loss::Loss,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }

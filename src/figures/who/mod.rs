@@ -93,9 +93,7 @@ fn long(story: &Story) -> String {
         let more = if silent.len() > 6 { format!(" and {} more", silent.len() - 6) } else { String::new() };
         out.push_str(&format!(" Undisclosed: {shown}{more}."));
     }
-    // A hundred and fifty words at most: long names cost the last givers.
-    let words: Vec<&str> = out.split(' ').collect();
-    if words.len() > 150 { format!("{} …", words[..149].join(" ")) } else { out }
+    words::at_most(&out, 150)
 }
 
 fn table(story: &Story) -> Table {
