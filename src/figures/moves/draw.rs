@@ -210,12 +210,13 @@ impl Matrix {
         let stayed = i == j;
         let (kind, ink_of_text) = if stayed { (layout.label(), Ink::Muted) } else { (number, Ink::Text) };
         let right = cell.right() - 4.0;
-        let bar = if stayed { 0.0 } else { layout.pick(9.0, 9.0, 6.0) };
+        let under = layout.pick(9.0, 9.0, 6.0);
+        let bar = if stayed { 0.0 } else { under };
         // In mail the lines move as near as their letters let them.
         let [first, second] =
             [number, note].map(|kind| if layout == Layout::Mail { kind.size + 2.0 } else { kind.leading() });
         let count = if stayed { format!("{} stayed", part.pledges) } else { pledges(part.pledges) };
-        let two = cell.h >= first + second + bar + 1.0 && width(&count, note) <= cell.w - 6.0;
+        let two = cell.h >= first + second + under + 1.0 && width(&count, note) <= cell.w - 6.0;
         let said = first + if two { second } else { 0.0 };
         let top = cell.y + (cell.h - said - bar) / 2.0;
         let number = print::short(part.amount);
