@@ -153,6 +153,7 @@ impl Canvas {
             Ink::Approved => format!("class=\"f-{name} s-committed\" stroke-width=\"1\""),
             Ink::Proposed => format!("class=\"s-{name}\" fill=\"url(#{}-hatch)\" stroke-width=\"1\"", self.id),
             Ink::Expressed => format!("class=\"s-{name}\" fill=\"none\" stroke-width=\"1.5\" stroke-dasharray=\"4 3\""),
+            Ink::Recovered => format!("class=\"s-{name}\" fill=\"url(#{}-dots)\" stroke-width=\"1\"", self.id),
             Ink::Gap => format!("class=\"s-{name}\" fill=\"none\" stroke-width=\"1.25\""),
             _ => format!("class=\"f-{name}\""),
         }
@@ -168,10 +169,19 @@ impl Canvas {
         ));
     }
 
+    /// The dots of what came back, one for each drawing.
+    pub(crate) fn dots(&self) {
+        self.put(&format!(
+            "<defs><pattern id=\"{}-dots\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\">\
+             <circle class=\"f-recovered\" cx=\"2.5\" cy=\"2.5\" r=\"1.25\"/></pattern></defs>",
+            self.id
+        ));
+    }
+
     /// A filled rectangle. Shapes with an edge keep it inside.
     pub(crate) fn rect(&self, area: Area, ink: Ink) {
         let edge: f64 = match ink {
-            Ink::Approved | Ink::Proposed => 0.5,
+            Ink::Approved | Ink::Proposed | Ink::Recovered => 0.5,
             Ink::Expressed => 0.75,
             Ink::Gap => 0.625,
             _ => 0.0,

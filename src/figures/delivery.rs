@@ -112,7 +112,7 @@ fn long(story: &Story) -> String {
     if !silent.is_empty() {
         out.push_str(&format!(" Undisclosed: {}.", silent.join(", ")));
     }
-    words::within(&out)
+    words::at_most(&out, 150)
 }
 
 fn silent(story: &Story) -> Vec<String> {

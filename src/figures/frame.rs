@@ -157,7 +157,8 @@ impl Frame<'_> {
         let head = title.len() as f64 * layout.title().leading() + subtitle.len() as f64 * layout.subtitle().leading();
         let top = gaps[0] + head + UNDER_TITLE + gaps[1];
         let plot = Area::new(layout.margin(), top, room, plot_height(top));
-        let cut = cut_title || cut_subtitle || footer != self.footer.whole(layout.note(), room);
+        let whole = self.footer.whole(layout.note(), room);
+        let cut = cut_title || cut_subtitle || footer != whole || footer.iter().any(|line| line.contains('…'));
         Placed { title, subtitle, footer, cut, gaps, plot }
     }
 
@@ -166,6 +167,9 @@ impl Frame<'_> {
         let canvas = Canvas::new(id);
         if body.contains("-hatch)") {
             canvas.hatch();
+        }
+        if body.contains("-dots)") {
+            canvas.dots();
         }
         format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"f-fig f-{layout}\" width=\"{width}\" height=\"{height}\" \

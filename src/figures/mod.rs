@@ -14,7 +14,9 @@
 //! Nothing here knows templates or paths.
 
 mod adapt;
+mod bridge;
 mod canvas;
+mod change;
 #[cfg(test)]
 mod contrast;
 mod coverage;
@@ -27,6 +29,7 @@ mod labels;
 mod ladder;
 mod layout;
 mod marks;
+mod moves;
 mod pace;
 mod palette;
 mod pipeline;
@@ -44,6 +47,7 @@ mod theme;
 mod ticks;
 mod timeline;
 mod waiting;
+mod waterfall;
 mod who;
 mod words;
 
@@ -100,11 +104,14 @@ charts! {
     Ladder ladder "How much is covered, how surely?"
     Remaining remaining "Is the gap closing, against which shortfall?"
     Pipeline pipeline "Are promises maturing?"
+    Bridge bridge "From the loss to what is open?"
     Who who "Who gives how much, how surely?"
-    Pace pace "When, if the past repeats?"
-    Delivery delivery "Who has paid?"
+    Change change "Why does the number differ from last time?"
+    Moves moves "From which stage to which?"
     Journey journey "How has each pledge moved, which went quiet?"
+    Delivery delivery "Who has paid?"
     Waiting waiting "Which promised ETH stands still?"
+    Pace pace "When, if the past repeats?"
 }
 
 /// One chart of one snapshot.

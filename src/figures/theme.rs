@@ -60,6 +60,8 @@ inks! {
     Grid "grid" 0xE2E6E9 0x2B2F33
     /// Zero lines, leader lines: the neutral ink.
     Axis "axis" 0x8A8D91 0x777777
+    /// What came back or was stopped: neutral, dotted.
+    Recovered "recovered" 0x8A8D91 0x777777
     /// Stage 5, and the stricter line of a pair.
     Delivered "delivered" 0x06283D 0xF2F8FD
     /// Stage 4.

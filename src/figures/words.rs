@@ -37,10 +37,16 @@ pub(crate) fn days(days: i64) -> String {
     format!("{} {}", print::exact(Amount::whole(days)), if days == 1 { "day" } else { "days" })
 }
 
-/// A long text in a hundred and fifty words at most: long names cost its end.
-pub(crate) fn within(text: &str) -> String {
+/// `+25,870`, `−30`, `0`: digits as [`print::short`].
+pub(crate) fn signed(amount: Amount) -> String {
+    let plus = if amount.is_positive() { "+" } else { "" };
+    format!("{plus}{}", print::short(amount))
+}
+
+/// The text in at most so many words: long names cost its end.
+pub(crate) fn at_most(text: &str, most: usize) -> String {
     let words: Vec<&str> = text.split(' ').collect();
-    if words.len() > 150 { format!("{} …", words[..149].join(" ")) } else { text.to_owned() }
+    if words.len() > most { format!("{} …", words[..most - 1].join(" ")) } else { text.to_owned() }
 }
 
 /// The text with its first letter in upper case.

@@ -189,11 +189,21 @@ proptest! {
             let total = |amounts: &[Amount]| Amount::total(amounts.iter().copied()).unwrap();
             prop_assert_eq!(total(&change.moves.raised[k..]), change.of(Cause::Raised, band).unwrap());
             prop_assert_eq!(negative(total(&change.moves.lowered[k..])), change.of(Cause::Lowered, band).unwrap());
+            let moves = &change.moves;
+            for stage in k..5 {
+                let (came, went) = (moves.came(stage).unwrap(), moves.went(stage).unwrap());
+                prop_assert_eq!(came.is_positive(), moves.came_counts[stage] > 0);
+                prop_assert_eq!(went.is_positive(), moves.went_counts[stage] > 0);
+            }
             let crossed = |from: std::ops::Range<usize>, to: std::ops::Range<usize>| {
                 total(&change.moves.cells[from].iter().flat_map(|row| row[to.clone()].to_vec()).collect::<Vec<_>>())
             };
             prop_assert_eq!(crossed(0..k, k..5), change.of(Cause::Forward, band).unwrap());
             prop_assert_eq!(negative(crossed(k..5, 0..k)), change.of(Cause::Back, band).unwrap());
+            prop_assert_eq!(total(&change.moves.new[k..]), change.of(Cause::New, band).unwrap());
+            let ends = [Cause::Withdrawn, Cause::Rejected, Cause::Expired, Cause::Vanished];
+            let ended = total(&ends.map(|cause| change.of(cause, band).unwrap()));
+            prop_assert_eq!(negative(total(&change.moves.ended[k..])), ended);
         }
     }
 }

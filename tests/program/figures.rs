@@ -6,7 +6,9 @@ use crate::common::{Site, transcript};
 
 use shortfall::diagnostics::{Report, to_text};
 use shortfall::figures::{Cell, ChartId, Figure, Layout, Look, draw_all};
+use shortfall::measures::change::{Cause, Change};
 use shortfall::measures::{Band, Measures, measure};
+use shortfall::quantities::Amount;
 use shortfall::rescue::{Rescue, STAGES};
 
 fn sample() -> (Rescue, Measures) {
@@ -37,7 +39,10 @@ fn takeaways_of_the_first_article() {
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
             "Of 43,500 ETH pledged, 6,000 is firm and none delivered",
+            "Of 99,600 ETH lost, 25,400 is open; 62,900 on firm pledges",
             "Mantle treasury carries 69.0% of what is pledged",
+            "Pledges rose by 30,000 ETH, all new: Mantle treasury +30,000",
+            "No pledge changed its stage; 30,000 came",
             "No date can be projected: too few snapshots",
             "Nothing of the 43,500 ETH pledged is delivered",
             "None of 9 pledges has moved forward so far",
@@ -76,6 +81,66 @@ fn tables_tie_to_the_measures() {
         assert_eq!((&all[2], &stale[2]), (&Cell::Amount(staleness.open), &Cell::Amount(staleness.stale)));
         let said = waits.iter().filter(|row| row[6] == Cell::Text("stale".to_owned())).count();
         assert_eq!(said, staleness.ages.iter().filter(|age| age.is_stale()).count());
+    }
+}
+
+fn added(cells: &[Cell]) -> Amount {
+    let amounts = cells.iter().filter_map(|cell| if let Cell::Amount(amount) = cell { Some(*amount) } else { None });
+    Amount::total(amounts).unwrap()
+}
+
+#[test]
+fn causes_and_moves_lead_from_one_report_to_the_next() {
+    let (rescue, measures) = sample();
+    for index in 1..measures.snapshots.len() {
+        let figures = draw_all(&rescue, &measures, index);
+        let (then, now) = (&measures.snapshots[index - 1].sums, &measures.snapshots[index].sums);
+        let change = Change::between(&rescue, &measures, index - 1, index).unwrap();
+        let rows = &chart(&figures, ChartId::Change).table.rows;
+        let causes: Vec<_> = rows.iter().filter(|row| row[5] == Cell::Missing && row[6] != Cell::Missing).collect();
+        for (column, band) in Band::ALL.into_iter().enumerate() {
+            let effects: Vec<Cell> = causes.iter().map(|row| row[column + 1].clone()).collect();
+            assert_eq!(then.band(band).plus(added(&effects)), Some(now.band(band)));
+        }
+        // What stood at a stage, what came, what left: the row and the column of the matrix.
+        let moves = &chart(&figures, ChartId::Moves).table.rows;
+        for stage in STAGES {
+            let of = |column: usize| -> Vec<Cell> {
+                let rows = moves.iter().filter(|row| row[1] != Cell::Missing);
+                rows.filter(|row| row[column] == Cell::Text(stage.to_string())).map(|row| row[2].clone()).collect()
+            };
+            let outside = [Cause::Restated, Cause::Reclassified, Cause::Redenominated, Cause::Rate].map(|cause| {
+                let sums = change.sums_of(cause).unwrap();
+                sums[stage.index()].minus(sums.get(stage.index() + 1).copied().unwrap_or_default()).unwrap()
+            });
+            let moved = added(&of(1)).minus(added(&of(0))).unwrap();
+            let stood = now.stages[stage.index()].minus(then.stages[stage.index()]);
+            assert_eq!(moved.plus(Amount::total(outside).unwrap()), stood, "{} {stage}", change.to);
+        }
+    }
+}
+
+#[test]
+fn the_bridge_runs_from_the_loss_to_what_remains() {
+    let (rescue, measures) = sample();
+    for (index, snapshot) in measures.snapshots.iter().enumerate() {
+        let figures = draw_all(&rescue, &measures, index);
+        let rows = &chart(&figures, ChartId::Bridge).table.rows;
+        let Some(against) = snapshot.against(Band::All) else {
+            assert!(rows.is_empty());
+            continue;
+        };
+        let steps = |from: &str, to: &str| -> Vec<Cell> {
+            let place = |name: &str| rows.iter().position(|row| row[0] == Cell::Text(name.to_owned()));
+            let rows = &rows[place(from).unwrap_or(0)..place(to).unwrap()];
+            // A level begins the run, steps lead on from it.
+            rows.iter().map(|row| if row[1] == Cell::Missing { row[2].clone() } else { row[1].clone() }).collect()
+        };
+        let end = if against.balance.is_negative() { "surplus, all" } else { "remaining, all" };
+        assert_eq!(added(&steps("shortfall", end)), against.balance);
+        if rows[0][0] == Cell::Text("gross loss".to_owned()) {
+            assert_eq!(Some(added(&steps("gross loss", "shortfall"))), snapshot.shortfall());
+        }
     }
 }
 

@@ -1,6 +1,8 @@
 //! Picks what the charts tell from the rescue and its measures: the only place that knows both.
 
+mod change;
 mod journey;
+mod loss;
 mod outlook;
 
 use std::collections::BTreeMap;
@@ -30,6 +32,8 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
         outlook: outlook::outlook(measures, index),
         lanes: journey::lanes(rescue, measures, index),
         waiting: journey::waiting(rescue, measures, index),
+        change: change::change(rescue, measures, index),
+        loss: loss::loss(rescue, snapshot, now),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
     })
 }

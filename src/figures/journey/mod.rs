@@ -149,7 +149,7 @@ fn long(story: &Story) -> String {
         }
         out.push_str(&format!(" {}: {}; now {}.", lane.name, stages.join(", "), number(lane)));
     }
-    words::within(&out)
+    words::at_most(&out, 150)
 }
 
 /// `committed`, `committed, partly delivered`, `ended`.

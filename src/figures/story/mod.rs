@@ -10,6 +10,8 @@ mod waiting;
 
 pub(crate) use journey::{Lane, Stale, Step};
 pub(crate) use waiting::{Wait, Waiting};
+pub(crate) mod change;
+pub(crate) mod loss;
 
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
@@ -51,6 +53,10 @@ pub(crate) struct Story {
     pub(crate) lanes: Vec<Lane>,
     /// How long the open ones have stood still.
     pub(crate) waiting: Waiting,
+    /// Why the last state differs from the one before it; none of the first.
+    pub(crate) change: Option<change::Change>,
+    /// How the headline shortfall comes about, and what else is stated.
+    pub(crate) loss: loss::Loss,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }

@@ -15,6 +15,10 @@ fn all() -> impl Iterator<Item = (&'static str, Figure)> {
     stories().into_iter().flat_map(|(name, story)| figures(&story).into_iter().map(move |figure| (name, figure)))
 }
 
+fn figure(story: &Story, id: ChartId) -> Figure {
+    figures(story).into_iter().find(|figure| figure.id == id).unwrap()
+}
+
 fn each_drawing(mut check: impl FnMut(&str, &str)) {
     for (name, figure) in all() {
         for layout in Layout::ALL {
@@ -203,7 +207,7 @@ fn words_keep_their_lengths() {
 #[test]
 fn rows_of_who_add_up_to_all() {
     for (name, story) in stories().into_iter().filter(|(name, _)| matches!(*name, "article" | "over" | "sixty")) {
-        let figure = figures(&story).into_iter().find(|figure| figure.id == ChartId::Who).unwrap();
+        let figure = figure(&story, ChartId::Who);
         let (total, rows) = figure.table.rows.split_last().unwrap();
         for column in (1..8).filter(|column| *column != 2) {
             let sum =
@@ -225,7 +229,10 @@ fn titles_say_what_is() {
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
             "Of 43,500 ETH pledged, 6,000 is firm, 2,000 delivered",
+            "Of 99,600 ETH lost, 25,400 is open; 62,900 on firm pledges",
             "Mantle carries 69.0% of what is pledged",
+            "No earlier report to compare with",
+            "No earlier report to compare with",
             "No date can be projected: too few snapshots",
             "4.6% of what is pledged is delivered: 2,000 of 43,500 ETH",
             "None of 8 pledges moved forward, 3 are stale",
@@ -367,6 +374,7 @@ fn mail_keeps_its_marks_large() {
                 let named = figure.table.rows.iter().filter(|row| !row.contains(&Cell::Missing)).count();
                 assert!(rows.len() >= named.min(4), "{name}: {} rows", rows.len());
             }
+            ChartId::Change | ChartId::Moves | ChartId::Bridge => {}
             ChartId::Delivery => {
                 let rows = svg.matches("r=\"5.5\"").count();
                 let named = figure.table.rows.iter().filter(|row| row[1] != Cell::Missing).count() - 1;
@@ -411,10 +419,10 @@ fn a_cut_footer_is_whole_in_the_description() {
         let svg = figure.svg(Layout::Mail, Look::Auto).unwrap();
         let document = roxmltree::Document::parse(&svg).unwrap();
         let desc = document.descendants().find(|node| node.has_tag_name("desc")).unwrap().text().unwrap();
-        for whole in [&story.title, &story.basis_words(), story.address.as_ref().unwrap()] {
-            assert!(desc.contains(whole.as_str()), "{desc}");
-        }
         let texts: Vec<_> = Boxes::of(&svg).texts.into_iter().map(|(words, ..)| words).collect();
+        for whole in [&story.title, &story.basis_words(), story.address.as_ref().unwrap()] {
+            assert!(desc.contains(whole.as_str()) || texts.join(" ").contains(whole.as_str()), "{desc}");
+        }
         if matches!(figure.id, ChartId::Ladder | ChartId::Remaining) {
             assert!(texts.join(" ").contains(words::BANDS), "{texts:?}");
         }
@@ -436,6 +444,6 @@ fn no_empty_box_is_drawn() {
             }
         }
     }
-    let who = figures(&foreign).into_iter().find(|figure| figure.id == ChartId::Who).unwrap();
+    let who = figure(&foreign, ChartId::Who);
     assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
 }

@@ -1,5 +1,7 @@
 //! Rescues from empty to overflowing, for the tests of every figure.
 
+use crate::figures::story::change::{self, Cause, Change};
+use crate::figures::story::loss::{Loss, Other, Recovery};
 use crate::figures::story::{
     Basis, Closing, Day, Event, Giver, Held, Known, Lane, Outlook, Projection, Refusal, Stale, State, Step, Story,
     Wait, Waiting,
@@ -41,6 +43,11 @@ pub(super) fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
         title: "DeFi United".to_owned(),
         slug: states.last().unwrap().at.date().to_string(),
         unit: Unit::new("ETH").unwrap(),
+        change: match states.as_slice() {
+            [.., then, now] => Some(changed(then, now, &givers)),
+            _ => None,
+        },
+        loss: Loss::default(),
         states,
         givers,
         events: Vec::new(),
@@ -92,6 +99,193 @@ pub(super) fn outlook(half: (i64, i64), most: (i64, i64), shortfall: &str) -> St
     story
 }
 
+/// What changed, as if all that came were new and all that went withdrawn, by the first givers.
+fn changed(then: &State, now: &State, givers: &[Giver]) -> Change {
+    let less = |a: Amount, b: Amount| a.minus(b).unwrap();
+    let by = |k: usize| less(now.sums[k], then.sums[k]);
+    let cause = |word: &'static str, sums: [Amount; 5]| {
+        let names: Vec<String> = givers.iter().take(3).map(|giver| giver.name.clone()).collect();
+        let parts = i128::try_from(names.len().max(1)).unwrap();
+        let share = sums.map(|sum| Amount::from_atoms(sum.atoms() / parts));
+        Cause { word, sums, pledges: names.into_iter().map(|name| (name, share)).collect() }
+    };
+    let come = cause("new", [0, 1, 2, 3, 4].map(|k| by(k).above_zero()));
+    let gone = cause("withdrawn", [0, 1, 2, 3, 4].map(|k| less(by(k), by(k).above_zero())));
+    let causes = [come, gone].into_iter().filter(|cause| cause.sums.iter().any(|sum| !sum.is_zero()));
+    let revised = match (then.shortfall, now.shortfall) {
+        (Some(then), Some(now)) if then != now => vec![("re-estimated", less(now, then))],
+        _ => Vec::new(),
+    };
+    let mut moves = change::Moves::default();
+    let cell = |amount: Amount| change::Cell { amount, pledges: usize::from(!amount.is_zero()) };
+    for k in 0..5 {
+        let stays = then.stages[k].min(now.stages[k]);
+        moves.stood[k][k] = cell(stays);
+        moves.came[k] = cell(less(now.stages[k], stays));
+        moves.went[k] = cell(less(then.stages[k], stays));
+    }
+    Change { causes: causes.collect(), shortfall: revised, moves }
+}
+
+/// One cause in one pledge of each name.
+fn cause(word: &'static str, pledges: &[(&str, [&str; 5])]) -> Cause {
+    let pledges: Vec<(String, [Amount; 5])> =
+        pledges.iter().map(|(name, sums)| ((*name).to_owned(), sums.map(amount))).collect();
+    let sums = [0, 1, 2, 3, 4].map(|k| Amount::total(pledges.iter().map(|(_, sums)| sums[k])).unwrap());
+    Cause { word, sums, pledges }
+}
+
+/// Two dates between which every cause has an effect.
+pub(super) fn every_cause() -> Story {
+    let mut story = story(
+        vec![
+            state("2026-05-01", ["1000", "30000", "2000", "9000", "0"], Some("68900")),
+            state("2026-05-09", ["900", "21220.5", "5000", "14000", "3000"], Some("61234.5")),
+        ],
+        vec![
+            giver("Mantle", ["0", "21220.5", "0", "0", "0"], &["up to"]),
+            giver(LONG, ["0", "0", "0", "14000", "0"], &[]),
+        ],
+    );
+    let same = |size: &'static str| [size, size, "0", "0", "0"];
+    story.change.as_mut().unwrap().causes = vec![
+        cause(
+            "new",
+            &[("Aave DAO treasury", ["3000"; 5]), (LONG, ["2500", "2500", "2500", "2500", "0"]), ("Golem", same("20"))],
+        ),
+        cause("raised", &[("Mantle", same("500.5"))]),
+        cause("lowered", &[(LONG, same("-400"))]),
+        cause("moved forward", &[("EtherFi", ["0", "0", "4000", "4000", "0"])]),
+        cause("moved back", &[("Frax", ["0", "0", "-1000", "-1000", "0"])]),
+        cause("withdrawn", &[("Ink", same("-2000")), (LONG, same("-1200"))]),
+        cause("rejected", &[("Lido DAO", same("-300"))]),
+        cause("expired", &[("Ethena", same("-0.0004")), ("LayerZero", same("-99.9996"))]),
+        cause("vanished", &[("Renzo", same("-1"))]),
+        cause("restated", &[("Kelp", same("-50"))]),
+        cause("reclassified", &[("Compound", same("77"))]),
+        cause("re-denominated", &[("Puffer", same("75"))]),
+        cause("rate", &[("Mantle", same("-1"))]),
+    ];
+    let moves = &mut story.change.as_mut().unwrap().moves;
+    for (i, row) in moves.stood.iter_mut().enumerate() {
+        for (j, cell) in row.iter_mut().enumerate() {
+            *cell = change::Cell {
+                amount: Amount::whole(i64::try_from(1 + i * 700 + j * 13000).unwrap()),
+                pledges: 12 + j,
+            };
+        }
+        moves.came[i].pledges = 10 + i;
+    }
+    moves.came[0].amount = amount("0.0004");
+    moves.went[1] = change::Cell { amount: amount("8779.5"), pledges: 2 };
+    moves.outside = vec![("restated", amount("-50")), ("rate", amount("-1"))];
+    story.change.as_mut().unwrap().shortfall = vec![
+        ("recovery", amount("-5000")),
+        ("rate", amount("-165.5")),
+        ("changed basis", amount("-1500")),
+        ("re-estimated", amount("-1000")),
+    ];
+    story
+}
+
+/// A move forward alone, beside a giant: no sum of all changes.
+fn forward() -> Story {
+    let mut story = story(
+        vec![
+            state("2026-05-01", ["0", "40000", "0", "90000", "0"], Some("140000")),
+            state("2026-05-09T09:00Z", ["0", "39000", "0", "91000", "0"], Some("140000")),
+        ],
+        vec![giver("Mantle", ["0", "39000", "0", "91000", "0"], &[])],
+    );
+    let change = story.change.as_mut().unwrap();
+    change.causes = vec![cause("moved forward", &[("Mantle", ["0", "0", "1000", "1000", "0"])])];
+    change.moves.came = Default::default();
+    change.moves.went = Default::default();
+    change.moves.stood[1][3] = change::Cell { amount: amount("1000"), pledges: 1 };
+    story
+}
+
+/// Numbers too wide for the cells of a small matrix, and a basis that states no gross loss.
+fn millions() -> Story {
+    let stages = |times: &str| ["1", "2", "3", "4", "5"].map(|digit| format!("{digit}{times}"));
+    let (then, now) = (stages("23456789"), stages("34567890"));
+    let texts = |stages: &'static [String; 5]| [0, 1, 2, 3, 4].map(|k| stages[k].as_str());
+    let (then, now) = (Box::leak(Box::new(then)), Box::leak(Box::new(now)));
+    let mut story = story(
+        vec![state("2026-05-01", texts(then), Some("9000000000")), state("2026-05-09", texts(now), Some("9100000000"))],
+        vec![giver("Mantle", texts(now), &[])],
+    );
+    story.loss.others = others(&[("Missing backing", Known::About, "8950000000")]);
+    let moves = &mut story.change.as_mut().unwrap().moves;
+    moves.stood[4][0] = change::Cell { amount: amount("1234567890"), pledges: 3 };
+    moves.went[2] = change::Cell { amount: amount("1234567890"), pledges: 3 };
+    story
+}
+
+/// The same pledges on two dates; the shortfall alone moved, or pledges within a band.
+fn still(shortfall: &str, within: bool) -> Story {
+    let mut story = story(
+        vec![
+            state("2026-05-01", ["1000", "40000", "0", "9000", "0"], Some("68900")),
+            state("2026-05-09", ["1000", "40000", "0", "9000", "0"], Some(shortfall)),
+        ],
+        vec![giver("Mantle", ["1000", "40000", "0", "9000", "0"], &[])],
+    );
+    if within {
+        let change = story.change.as_mut().unwrap();
+        change.causes = vec![cause("moved forward", &[("Mantle", ["0", "700", "0", "0", "0"])])];
+        change.moves.stood[0][1] = change::Cell { amount: amount("700"), pledges: 1 };
+    }
+    story
+}
+
+fn recovery(what: &str, state: &'static str, size: Option<&str>, qualifier: Option<&'static str>) -> Recovery {
+    Recovery { what: what.to_owned(), state, amount: size.map(amount), qualifier }
+}
+
+fn others(list: &[(&str, Known, &str)]) -> Vec<Other> {
+    let other = |(title, known, size): &(&str, Known, &str)| Other {
+        title: (*title).to_owned(),
+        known: *known,
+        shortfall: amount(size),
+    };
+    list.iter().map(other).collect()
+}
+
+/// From a gross loss, as the first article has it.
+fn loss() -> Loss {
+    Loss {
+        gross: Some((Known::Exactly, amount("99600"))),
+        recoveries: vec![recovery("ETH frozen on Arbitrum", "frozen", Some("30700"), None)],
+        difference: Amount::ZERO,
+        others: others(&[("Missing backing", Known::Exactly, "89500"), ("Lido's statement", Known::AtLeast, "100000")]),
+    }
+}
+
+/// Many recoveries, a sum that does not come out, and many other bases.
+fn long_loss() -> Loss {
+    Loss {
+        gross: Some((Known::About, amount("163183"))),
+        recoveries: vec![
+            recovery(LONG, "secured", Some("43168"), None),
+            recovery("ETH frozen on Arbitrum", "frozen", Some("30766"), Some("up to")),
+            recovery("Attacker collateral in Aave V3", "expected", Some("12323"), None),
+            recovery("A wallet that nobody has opened", "restrained", None, None),
+            recovery("Dust", "liquidated", Some("0.004"), None),
+        ],
+        difference: amount("-8025.996"),
+        others: others(&[
+            ("Missing backing", Known::Exactly, "89500"),
+            (LONG, Known::AtLeast, "100000"),
+            ("Gross backing", Known::Exactly, "163200"),
+            ("Released rsETH", Known::Exactly, "124608.4"),
+            ("Unbacked rsETH", Known::UpTo, "120013.3984"),
+            ("Aave bad debt, loss shared", Known::About, "26885"),
+            ("Aave bad debt, loss on the L2s", Known::About, "99"),
+        ]),
+    }
+}
+
 pub(super) fn first_article() -> Story {
     let mut story = story(
         vec![state("2026-04-24T09:00Z", ["0", "37500", "0", "4000", "2000"], Some("68900"))],
@@ -106,6 +300,7 @@ pub(super) fn first_article() -> Story {
             silent("LayerZero"),
         ],
     );
+    story.loss = loss();
     story.states[0].undisclosed = 3;
     story.states[0].conditional = amount("2500");
     story
@@ -113,7 +308,7 @@ pub(super) fn first_article() -> Story {
 
 pub(super) fn through_weeks() -> Story {
     let mut weeks = first_article();
-    weeks.states = vec![
+    let states = vec![
         state("2026-04-20", ["0", "0", "0", "0", "0"], None),
         state("2026-04-22", ["1000", "5000", "0", "0", "0"], None),
         state("2026-04-23", ["3000", "12500", "0", "1000", "0"], Some("75081")),
@@ -123,6 +318,8 @@ pub(super) fn through_weeks() -> Story {
         state("2026-05-11", ["0", "5000", "42000", "11000", "12000"], Some("68900")),
         state("2026-05-25", ["0", "2000", "8000", "30370", "29000"], Some("68900")),
     ];
+    weeks.change = Some(changed(&states[6], &states[7], &weeks.givers));
+    weeks.states = states;
     let at = |text: &str| text.parse::<crate::quantities::Moment>().unwrap().minutes();
     weeks.events = [
         ("2026-04-20T20:00Z", "Arbitrum freeze"),
@@ -224,6 +421,7 @@ fn paid() -> Story {
 /// Everything that a site's author names, at length.
 pub(super) fn long() -> Story {
     let mut long = through_weeks();
+    long.loss = long_loss();
     long.title = format!("{LONG}, with the friends and supporters of {LONG}");
     long.basis = Some(Basis {
         title: "bad debt of every market after all liquidations and before the recovery of frozen property, \
@@ -241,6 +439,11 @@ pub(super) fn long() -> Story {
     }
     long.givers[0].words =
         ["of which 12,000 delivered", "conditional", "loan", "more undisclosed"].map(String::from).to_vec();
+    for (i, cause) in long.change.iter_mut().flat_map(|change| &mut change.causes).enumerate() {
+        for (name, _) in &mut cause.pledges {
+            *name = format!("{LONG}, {i}th chapter");
+        }
+    }
     for event in &mut long.events {
         event.label = format!("{}, as {LONG} had announced", event.label);
     }
@@ -391,6 +594,11 @@ fn bare() -> Vec<(&'static str, Story)> {
                 Vec::new(),
             ),
         ),
+        ("causes", every_cause()),
+        ("forward", forward()),
+        ("millions", millions()),
+        ("revised", still("61234.5", false)),
+        ("within", still("68900", true)),
         ("none", story(vec![state("2026-04-21", ["0"; 5], Some("68900"))], Vec::new())),
         ("nothing", story(vec![state("2026-04-20", ["0"; 5], None)], vec![silent("Ethena")])),
         (

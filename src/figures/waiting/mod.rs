@@ -99,7 +99,7 @@ fn long(story: &Story) -> String {
     if !silent.is_empty() {
         out.push_str(&format!(" Undisclosed: {}.", silent.join(", ")));
     }
-    words::within(&out)
+    words::at_most(&out, 150)
 }
 
 /// `Ethena (31 days, stale)`

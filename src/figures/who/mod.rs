@@ -93,7 +93,7 @@ fn long(story: &Story) -> String {
         let more = if silent.len() > 6 { format!(" and {} more", silent.len() - 6) } else { String::new() };
         out.push_str(&format!(" Undisclosed: {shown}{more}."));
     }
-    words::within(&out)
+    words::at_most(&out, 150)
 }
 
 fn table(story: &Story) -> Table {

@@ -172,6 +172,18 @@ impl Change {
         Amount::total(effects.map(|effect| effect.amounts[band.from_stage().index()]))
     }
 
+    /// What a cause does to S₁ … S₅, over all pledges; `None` past the largest amount.
+    #[must_use]
+    pub fn sums_of(&self, cause: Cause) -> Option<PerStage> {
+        let mut sums = [Amount::ZERO; 5];
+        for effect in self.effects.iter().filter(|effect| effect.cause == cause) {
+            for (sum, amount) in sums.iter_mut().zip(effect.amounts) {
+                *sum = sum.plus(amount)?;
+            }
+        }
+        Some(sums)
+    }
+
     /// ΔS of a band.
     #[must_use]
     pub const fn total(&self, band: Band) -> Amount {
@@ -192,6 +204,15 @@ fn difference(a: &PerStage, b: &PerStage) -> Option<PerStage> {
         result[k] = a[k].minus(b[k])?;
     }
     Some(result)
+}
+
+/// What stands at each stage, of sums over the stages from it up.
+fn by_stage(sums: &PerStage) -> Option<PerStage> {
+    let mut stages = *sums;
+    for k in 0..4 {
+        stages[k] = sums[k].minus(sums[k + 1])?;
+    }
+    Some(stages)
 }
 
 /// Everything at a stage or above it, for each stage.

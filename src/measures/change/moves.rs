@@ -1,12 +1,13 @@
 //! The moves matrix: from which stage to which, and what came or went.
 
-use super::{PerStage, cumulative};
+use super::{PerStage, by_stage, cumulative};
 use crate::quantities::{Amount, Ratio};
 
 /// Money of matched pledges by its stage then and now, in base units at the mean rate of the two dates.
 ///
 /// Each pledge's money is stacked most advanced first on both dates. Cell (i, j) is what lay in stage i
-/// then and lies in stage j now; what overlaps with nothing was raised or lowered.
+/// then and lies in stage j now; what overlaps with nothing was raised or lowered. What came or
+/// went with its pledge stands beside the cells; a correction, a change of asset and rates do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Moves {
     /// `cells[then][now]`
@@ -17,6 +18,14 @@ pub struct Moves {
     pub raised: PerStage,
     /// Removed money, by its stage then.
     pub lowered: PerStage,
+    /// Money of new pledges, by its stage now, at the rate of its own date.
+    pub new: PerStage,
+    /// Money of ended pledges, by its stage then, at the rate of its own date.
+    pub ended: PerStage,
+    /// Pledges with money that is new or was raised, by its stage now.
+    pub came_counts: [usize; 5],
+    /// Pledges with money that ended or was lowered, by its stage then.
+    pub went_counts: [usize; 5],
 }
 
 impl Moves {
@@ -34,6 +43,31 @@ impl Moves {
             moves.lowered[i] = rate.times(stretch(before[i], above(&before, i).max(after[0]))?)?;
         }
         Some(moves)
+    }
+
+    /// Names what came with the pledge and what went with it, as effects on S₁ … S₅, and counts it.
+    pub(super) fn with_ends(mut self, come: &PerStage, gone: &PerStage) -> Option<Self> {
+        self.new = by_stage(come)?;
+        for (ended, effect) in self.ended.iter_mut().zip(by_stage(gone)?) {
+            *ended = Amount::ZERO.minus(effect)?;
+        }
+        for i in 0..5 {
+            self.came_counts[i] = usize::from(self.came(i)?.is_positive());
+            self.went_counts[i] = usize::from(self.went(i)?.is_positive());
+        }
+        Some(self)
+    }
+
+    /// New or raised, at a stage now; `None` past the largest amount.
+    #[must_use]
+    pub fn came(&self, stage: usize) -> Option<Amount> {
+        self.new[stage].plus(self.raised[stage])
+    }
+
+    /// Ended or lowered, at a stage then; `None` past the largest amount.
+    #[must_use]
+    pub fn went(&self, stage: usize) -> Option<Amount> {
+        self.ended[stage].plus(self.lowered[stage])
     }
 
     /// E_k: what was raised less what was lowered at a threshold or above it.
@@ -60,6 +94,10 @@ impl Moves {
             }
             self.raised[i] = self.raised[i].plus(other.raised[i])?;
             self.lowered[i] = self.lowered[i].plus(other.lowered[i])?;
+            self.new[i] = self.new[i].plus(other.new[i])?;
+            self.ended[i] = self.ended[i].plus(other.ended[i])?;
+            self.came_counts[i] += other.came_counts[i];
+            self.went_counts[i] += other.went_counts[i];
         }
         Some(())
     }

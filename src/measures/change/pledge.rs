@@ -120,7 +120,7 @@ pub(super) fn explain(
     push(Cause::Forward, forward);
     push(Cause::Back, back);
     push(Cause::Rate, rest);
-    moves.add(&own)
+    moves.add(&own.with_ends(&come, &gone)?)
 }
 
 /// Causes that take a pledge's whole difference.
