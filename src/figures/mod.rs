@@ -170,7 +170,7 @@ impl Figure {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?)
+        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?, theme)
     }
 
     /// The table as CSV.

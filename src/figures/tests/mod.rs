@@ -254,6 +254,38 @@ fn pictures_are_small_opaque_and_of_the_promised_size() {
     }
 }
 
+/// The palette is made without looking at a picture, and serves every one of them.
+#[test]
+fn a_picture_has_its_colours_but_for_what_no_eye_sees() {
+    let (mut pixels, mut places) = (Vec::new(), Vec::new());
+    for theme in [Theme::Light, Theme::Dark] {
+        let colours = palette::Palette::of(theme).bytes();
+        let inks: BTreeSet<theme::Rgb> = theme::Ink::ALL.iter().map(|ink| ink.rgb(theme)).collect();
+        let mut met = palette::Places::new(theme);
+        let themed = |name: &str| theme == Theme::Light || matches!(name, "weeks" | "crowded" | "over");
+        for (name, figure) in all().filter(|(name, _)| themed(name)) {
+            let what = format!("{name} {} {theme:?}", figure.id.as_str());
+            let svg = figure.svg(Layout::Mail, Look::Only(theme)).unwrap();
+            raster::paint(&svg, theme, &mut pixels).unwrap();
+            met.of(pixels.as_chunks().0, &mut places);
+            let (mut soft, mut off) = (0_usize, 0_usize);
+            for ([r, g, b, opaque], place) in pixels.as_chunks().0.iter().zip(&places) {
+                let drawn = colours.as_chunks().0[usize::from(*place)];
+                let error = palette::distance([*r, *g, *b], drawn);
+                // Of 441, from black to white.
+                assert!(error <= 33 * 33 && *opaque == 255, "{what}: {:?} becomes {drawn:?}", [r, g, b]);
+                if inks.contains(&[*r, *g, *b]) {
+                    assert_eq!(error, 0, "{what}");
+                } else {
+                    soft += 1;
+                    off += usize::from(error > 8 * 8);
+                }
+            }
+            assert!(off * 100 < soft, "{what}: {off} of {soft} edge pixels");
+        }
+    }
+}
+
 #[test]
 fn a_bounded_shortfall_never_claims_more_than_is_known() {
     let titles = |known: Known, shortfall: &str| -> Vec<String> {
