@@ -14,6 +14,7 @@
 
 mod adapt;
 mod canvas;
+mod card;
 #[cfg(test)]
 mod contrast;
 mod coverage;
@@ -42,6 +43,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use card::Card;
 pub use coverage::check;
 pub use layout::Layout;
 pub use table::{Cell, Column, Table};
@@ -209,6 +211,12 @@ impl Figure {
 #[must_use]
 pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
     adapt::story(rescue, measures, index).as_ref().map(figures).unwrap_or_default()
+}
+
+/// The card of a snapshot, for links to its report; none where there is no such snapshot.
+#[must_use]
+pub fn draw_card(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Card> {
+    adapt::story(rescue, measures, index).as_ref().map(Card::new)
 }
 
 /// Every chart of a story.

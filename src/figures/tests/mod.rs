@@ -22,6 +22,9 @@ fn each_drawing(mut check: impl FnMut(&str, &str)) {
             check(&format!("{name} {} {}", figure.id.as_str(), layout.as_str()), &svg);
         }
     }
+    for (name, story) in stories() {
+        check(&format!("{name} card"), &Card::new(&story).svg(Look::Auto));
+    }
 }
 
 #[test]
@@ -426,4 +429,36 @@ fn no_empty_box_is_drawn() {
     }
     let who = figures(&foreign).pop().unwrap();
     assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
+}
+
+#[test]
+fn a_card_says_what_the_ladder_says() {
+    for (name, story) in stories() {
+        let card = Card::new(&story);
+        assert!(card.alt.chars().count() <= 250, "{name}: {}", card.alt);
+        let ladder = figures(&story).remove(0);
+        assert_eq!((ladder.id, &ladder.title), (ChartId::Ladder, &card.title), "{name}");
+        let mut known: BTreeSet<String> = numbers(&print::date(ladder.as_of)).into_iter().collect();
+        for cell in ladder.table.rows.iter().flatten() {
+            known.extend(numbers(&cell.printed()));
+            if let Cell::Amount(amount) = cell {
+                known.extend(numbers(&print::short(*amount)));
+            }
+        }
+        let drawn: Vec<String> = Boxes::of(&card.svg(Look::Auto)).texts.into_iter().map(|(words, ..)| words).collect();
+        assert!(drawn.iter().any(|words| words.contains("firm: committed + delivered")), "{name}: {drawn:?}");
+        for number in drawn.iter().flat_map(|words| numbers(words)) {
+            assert!(known.contains(&number), "{name}: {number} in {drawn:?}");
+        }
+        let hidden = story.at_least().is_none_or(|said| drawn.iter().any(|words| words.contains(&said)));
+        assert!(hidden, "{name}: {drawn:?}");
+    }
+}
+
+#[test]
+fn a_card_is_a_picture_of_the_size_that_links_show() {
+    let bytes = Card::new(&stories::crowded()).png(Theme::Light).unwrap();
+    assert!(bytes.len() <= 100_000, "{}", bytes.len());
+    let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (1200, 630));
 }
