@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::{Artifact, Plan, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
-use crate::figures::{self, Figure, Layout, Look, Theme as Colours};
+use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
 use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
 use crate::quantities::Slug;
@@ -45,12 +45,19 @@ struct Charts<'a> {
     material: Material<'a>,
     index: usize,
     drawn: OnceLock<Vec<Figure>>,
+    card: OnceLock<Option<Card>>,
 }
 
 impl Charts<'_> {
     fn get(&self) -> &[Figure] {
         let Material { rescue, measures, .. } = self.material;
         self.drawn.get_or_init(|| figures::draw_all(rescue, measures, self.index))
+    }
+
+    fn card(&self) -> Result<&Card, Diagnostic> {
+        let Material { rescue, measures, .. } = self.material;
+        let card = self.card.get_or_init(|| figures::draw_card(rescue, measures, self.index));
+        card.as_ref().ok_or_else(|| Diagnostic::new(Code::Drawing, "the card was not drawn"))
     }
 
     fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
@@ -154,7 +161,7 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
-        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
+        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new(), card: OnceLock::new() });
         self.charts(&folder, &charts, &inputs)?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
@@ -188,7 +195,11 @@ impl<'a> Planner<'a> {
                 self.add(&path, inputs.to_vec(), move || make(charts.one(id)?))?;
             }
         }
-        Ok(())
+        let (drawn, painted) = (Arc::clone(charts), Arc::clone(charts));
+        self.add(&format!("{folder}/charts/card.svg"), inputs.to_vec(), move || {
+            Ok(drawn.card()?.svg(Look::Auto).into_bytes())
+        })?;
+        self.add(&format!("{folder}/charts/card.png"), inputs.to_vec(), move || painted.card()?.png(Colours::Light))
     }
 
     fn contributors(&mut self) -> Result<(), Diagnostic> {

@@ -122,7 +122,8 @@ impl Frame<'_> {
         if placed.cut {
             described = format!("{described} {}. {}.", self.subtitle, self.footer.items().join("; "));
         }
-        Ok(self.document(&canvas.finish(), &described, width, height, layout, look))
+        let size = (layout.as_str(), width, height);
+        Ok(document(self.id, (self.title, &described), size, &canvas.finish(), look))
     }
 
     /// Where the height is given, words give way until the chart has the height it needs.
@@ -161,28 +162,34 @@ impl Frame<'_> {
         let cut = cut_title || cut_subtitle || footer != whole || footer.iter().any(|line| line.contains('…'));
         Placed { title, subtitle, footer, cut, gaps, plot }
     }
+}
 
-    fn document(&self, body: &str, described: &str, width: f64, height: f64, layout: Layout, look: Look) -> String {
-        let (id, width, height) = (self.id, Num(width), Num(height));
-        let canvas = Canvas::new(id);
-        if body.contains("-hatch)") {
-            canvas.hatch();
-        }
-        if body.contains("-dots)") {
-            canvas.dots();
-        }
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"f-fig f-{layout}\" width=\"{width}\" height=\"{height}\" \
-             viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
-             <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc><style>{style}</style>{defs}\
-             <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
-            layout = layout.as_str(),
-            title = escape(self.title),
-            alt = escape(described),
-            style = style_of(look),
-            defs = canvas.finish(),
-        )
+/// The whole SVG around marks: `name` and size in CSS pixels of what it is drawn for, and its text alternatives.
+pub(crate) fn document(
+    id: &str,
+    (title, described): (&str, &str),
+    (name, width, height): (&str, f64, f64),
+    body: &str,
+    look: Look,
+) -> String {
+    let (width, height) = (Num(width), Num(height));
+    let canvas = Canvas::new(id);
+    if body.contains("-hatch)") {
+        canvas.hatch();
     }
+    if body.contains("-dots)") {
+        canvas.dots();
+    }
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"f-fig f-{name}\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc><style>{style}</style>{defs}\
+         <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
+        title = escape(title),
+        alt = escape(described),
+        style = style_of(look),
+        defs = canvas.finish(),
+    )
 }
 
 /// Writes lines below a point; returns where they end.

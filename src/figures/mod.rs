@@ -16,6 +16,7 @@
 mod adapt;
 mod bridge;
 mod canvas;
+mod card;
 mod change;
 #[cfg(test)]
 mod contrast;
@@ -55,6 +56,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use card::Card;
 pub use coverage::check;
 pub use layout::Layout;
 pub use table::{Cell, Column, Table};
@@ -190,7 +192,7 @@ impl Figure {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?)
+        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?, theme)
     }
 
     /// The table as CSV.
@@ -229,6 +231,12 @@ impl Figure {
 #[must_use]
 pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
     adapt::story(rescue, measures, index).as_ref().map(figures).unwrap_or_default()
+}
+
+/// The card of a snapshot, for links to its report; none where there is no such snapshot.
+#[must_use]
+pub fn draw_card(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Card> {
+    adapt::story(rescue, measures, index).as_ref().map(Card::new)
 }
 
 /// Every chart of a story.

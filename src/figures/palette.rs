@@ -1,105 +1,151 @@
-//! At most 256 colours that stand for those of a picture.
+//! The colours of a theme's pictures: its inks, and what lies between two of them where an edge is soft.
+//!
+//! The inks are known before anything is drawn, so no picture is searched for its colours.
 
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use super::theme::Rgb;
+use super::theme::{Ink, Rgb, Theme};
 
-/// Colours taken because they are common; the others are taken because they are far from these.
-const COMMON: usize = 64;
-const MOST: usize = 256;
+/// The rasteriser tells sixteen degrees of covering apart: these are the edges of letters, kept as they are.
+const GROUND_STEPS: u32 = 16;
 
-/// The colours, and for each pixel the place of its colour.
-pub(crate) struct Indexed {
-    /// At most 256.
-    pub(crate) colours: Vec<Rgb>,
-    /// One byte a pixel.
-    pub(crate) pixels: Vec<u8>,
+/// Two inks on one edge are rare; as coarse as this they fit into one byte a pixel together with all else.
+const STEPS: u32 = 4;
+
+/// At most 256 colours.
+#[derive(Debug)]
+pub(crate) struct Palette {
+    colours: Vec<Rgb>,
 }
 
-/// Finds a palette: every colour if there are few, else the commonest and then the farthest, ties by value.
-pub(crate) fn index(pixels: &[Rgb]) -> Indexed {
-    let counted = count(pixels);
-    let mut by_use: Vec<(Rgb, usize)> = counted.iter().map(|(colour, count)| (*colour, *count)).collect();
-    by_use.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    let colours: Vec<Rgb> = if by_use.len() <= MOST {
-        by_use.iter().map(|(colour, _)| *colour).collect()
-    } else {
-        farthest(&by_use.iter().map(|(colour, _)| *colour).collect::<Vec<_>>())
-    };
-    let nearest: BTreeMap<Rgb, u8> = counted.keys().map(|colour| (*colour, nearest(*colour, &colours))).collect();
-    Indexed { pixels: replace(pixels, &nearest), colours }
-}
+impl Palette {
+    /// Every ink of a theme, then the blends of any two.
+    pub(crate) fn of(theme: Theme) -> &'static Self {
+        static LIGHT: OnceLock<Palette> = OnceLock::new();
+        static DARK: OnceLock<Palette> = OnceLock::new();
+        let made = match theme {
+            Theme::Light => &LIGHT,
+            Theme::Dark => &DARK,
+        };
+        made.get_or_init(|| Self::new(Ink::ALL.iter().map(|ink| ink.rgb(theme))))
+    }
 
-/// Flat charts are runs of one colour: one look-up a run.
-fn count(pixels: &[Rgb]) -> BTreeMap<Rgb, usize> {
-    let mut counted = BTreeMap::new();
-    for run in pixels.chunk_by(|a, b| a == b) {
-        if let Some(colour) = run.first() {
-            *counted.entry(*colour).or_insert(0) += run.len();
+    fn new(inks: impl Iterator<Item = Rgb>) -> Self {
+        let mut colours: Vec<Rgb> = Vec::new();
+        let mut add = |colour: Rgb| {
+            if !colours.contains(&colour) {
+                colours.push(colour);
+            }
+        };
+        let inks: Vec<Rgb> = inks.inspect(|ink| add(*ink)).collect();
+        for (i, one) in inks.iter().enumerate() {
+            // The first ink is the ground.
+            let steps = if i == 0 { GROUND_STEPS } else { STEPS };
+            for other in &inks[i + 1..] {
+                (1..steps).for_each(|step| add(blend(*one, *other, step, steps)));
+            }
         }
+        Self { colours }
     }
-    counted
+
+    /// One colour after the other.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        self.colours.concat()
+    }
+
+    /// The place of the nearest colour; of equally near ones the first.
+    fn nearest(&self, colour: Rgb) -> u8 {
+        let places = (0..=u8::MAX).zip(&self.colours);
+        places.map(|(place, other)| (distance(colour, *other), place)).min().map_or(0, |(_, place)| place)
+    }
 }
 
-fn replace(pixels: &[Rgb], nearest: &BTreeMap<Rgb, u8>) -> Vec<u8> {
-    let mut replaced = Vec::with_capacity(pixels.len());
-    for run in pixels.chunk_by(|a, b| a == b) {
-        let place = run.first().and_then(|colour| nearest.get(colour)).copied().unwrap_or(0);
-        replaced.resize(replaced.len() + run.len(), place);
-    }
-    replaced
+fn blend(one: Rgb, other: Rgb, step: u32, steps: u32) -> Rgb {
+    [0, 1, 2].map(|channel| {
+        let sum = u32::from(one[channel]) * (steps - step) + u32::from(other[channel]) * step;
+        // A mean of two bytes is a byte.
+        ((sum + steps / 2) / steps) as u8
+    })
 }
 
-fn distance(a: Rgb, b: Rgb) -> u32 {
+/// The square of how far two colours are apart.
+pub(crate) fn distance(a: Rgb, b: Rgb) -> u32 {
     let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);
     square(0) + square(1) + square(2)
 }
 
-fn nearest(colour: Rgb, colours: &[Rgb]) -> u8 {
-    let place = colours.iter().enumerate().min_by_key(|(place, other)| (distance(colour, **other), *place));
-    place.and_then(|(place, _)| u8::try_from(place).ok()).unwrap_or(0)
+/// Remembers where colours met before lie in a palette; what is forgotten is found again at the same place.
+#[derive(Debug)]
+pub(crate) struct Places {
+    palette: &'static Palette,
+    met: Vec<Option<(Rgb, u8)>>,
 }
 
-fn farthest(by_use: &[Rgb]) -> Vec<Rgb> {
-    let mut taken: Vec<Rgb> = by_use.iter().take(COMMON).copied().collect();
-    let mut left: Vec<(u32, Rgb)> = by_use
-        .iter()
-        .skip(COMMON)
-        .map(|colour| (taken.iter().map(|other| distance(*colour, *other)).min().unwrap_or(0), *colour))
-        .collect();
-    while taken.len() < MOST {
-        let Some((_, next)) = left.iter().copied().max() else { break };
-        taken.push(next);
-        for (far, colour) in &mut left {
-            *far = (*far).min(distance(*colour, next));
+/// As a power of two; a theme's pictures have some seven hundred colours.
+const SLOTS_LOG2: u32 = 12;
+
+impl Places {
+    /// Nothing met yet.
+    pub(crate) fn new(theme: Theme) -> Self {
+        Self { palette: Palette::of(theme), met: vec![None; 1 << SLOTS_LOG2] }
+    }
+
+    /// Puts one byte a pixel into `places`. Flat drawings are runs of one colour: one look-up a run.
+    pub(crate) fn of(&mut self, pixels: &[[u8; 4]], places: &mut Vec<u8>) {
+        places.clear();
+        for run in pixels.chunk_by(|a, b| a == b) {
+            if let Some([r, g, b, _]) = run.first() {
+                places.resize(places.len() + run.len(), self.place([*r, *g, *b]));
+            }
         }
     }
-    taken
+
+    fn place(&mut self, colour: Rgb) -> u8 {
+        let [r, g, b] = colour;
+        let slot = u32::from_be_bytes([0, r, g, b]).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SLOTS_LOG2);
+        let slot = &mut self.met[slot as usize];
+        match slot {
+            Some((met, place)) if *met == colour => *place,
+            _ => {
+                let place = self.palette.nearest(colour);
+                *slot = Some((colour, place));
+                place
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const THEMES: [Theme; 2] = [Theme::Light, Theme::Dark];
+
     #[test]
-    fn few_colours_stay_exact() {
-        let pixels = [[0, 0, 0], [255, 255, 255], [255, 255, 255], [9, 8, 7]];
-        let indexed = index(&pixels);
-        assert_eq!(indexed.colours[0], [255, 255, 255]);
-        let back: Vec<Rgb> = indexed.pixels.iter().map(|place| indexed.colours[usize::from(*place)]).collect();
-        assert_eq!(back, pixels);
+    fn every_ink_is_exact_and_one_byte_is_enough() {
+        for theme in THEMES {
+            let palette = Palette::of(theme);
+            assert!(palette.colours.len() <= 256, "{theme:?}: {}", palette.colours.len());
+            for ink in Ink::ALL {
+                let place = palette.nearest(ink.rgb(theme));
+                assert_eq!(palette.colours[usize::from(place)], ink.rgb(theme), "{ink:?} {theme:?}");
+            }
+        }
+        assert_eq!(Ink::ALL[0], Ink::Ground);
     }
 
     #[test]
-    fn many_colours_keep_the_common_and_lose_little() {
-        let mut pixels: Vec<Rgb> =
-            (0..4096_u32).map(|i| [(i % 16 * 17) as u8, (i / 16 % 16 * 17) as u8, (i / 256 * 17) as u8]).collect();
-        pixels.extend([[1, 2, 3]; 50]);
-        let indexed = index(&pixels);
-        assert_eq!(indexed.colours.len(), 256);
-        assert_eq!(indexed.colours[0], [1, 2, 3]);
-        let worst =
-            pixels.iter().zip(&indexed.pixels).map(|(p, i)| distance(*p, indexed.colours[usize::from(*i)])).max();
-        assert!(worst < Some(60 * 60), "{worst:?}");
+    fn a_forgotten_colour_is_found_at_the_same_place() {
+        // More colours than slots, twice: each one is pushed out by another.
+        let pixels: Vec<[u8; 4]> =
+            (0..20_000_u32).map(|i| (i % 10_000).wrapping_mul(0x0123_4567).to_be_bytes()).collect();
+        for theme in THEMES {
+            let (mut met, mut places) = (Places::new(theme), Vec::new());
+            met.of(&pixels, &mut places);
+            assert_eq!(places.len(), pixels.len());
+            for ([r, g, b, _], place) in pixels.iter().zip(&places) {
+                assert_eq!(*place, Palette::of(theme).nearest([*r, *g, *b]));
+            }
+        }
     }
 }

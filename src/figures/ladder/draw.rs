@@ -14,7 +14,7 @@ use crate::quantities::{Amount, print};
 
 /// The drawing's values and words.
 #[derive(Debug)]
-pub(super) struct Ladder {
+pub(in crate::figures) struct Ladder {
     state: State,
     unit: String,
     notes: Vec<String>,
@@ -61,7 +61,7 @@ const LEAST_BAR: f64 = 24.0;
 const TIGHT_ROW: f64 = 26.0;
 
 impl Ladder {
-    pub(super) fn new(story: &Story) -> Self {
+    pub(in crate::figures) fn new(story: &Story) -> Self {
         Self { state: story.now().clone(), unit: story.unit.to_string(), notes: notes(story) }
     }
 
@@ -83,6 +83,35 @@ impl Ladder {
             from = to + GAP;
         }
         parts
+    }
+
+    /// The bar itself, or in place of its parts the sentence that there are none.
+    fn bar(&self, canvas: &Canvas, bar: Area, layout: Layout) -> Vec<Part> {
+        let parts = self.parts(bar);
+        for part in &parts {
+            canvas.rect(Area::new(part.from, bar.y, part.to - part.from, bar.h), part.ink);
+        }
+        if parts.is_empty() {
+            let kind = layout.label();
+            canvas.rect(bar, Ink::Grid);
+            let at = (bar.x + 16.0, bar.y + bar.h / 2.0 + kind.half());
+            canvas.text(at, Anchor::Start, kind, Ink::Text, "no amount pledged, no shortfall stated");
+        }
+        parts
+    }
+
+    /// The bar with its labels above and the shortfall's line, without the rows of the bands.
+    pub(in crate::figures) fn short(&self, canvas: &Canvas, bar: Area, layout: Layout) {
+        let parts = self.bar(canvas, bar, layout);
+        if !parts.is_empty() {
+            let _ = [2, 1].into_iter().any(|lines| flag(canvas, &parts, bar, (bar.y, lines), layout));
+        }
+        if let Some(shortfall) = self.state.shortfall {
+            let x = bar.x + shortfall.to_coordinate() / self.scale() * bar.w;
+            let past = if self.state.balance(0).is_some_and(Amount::is_negative) { 4.0 } else { 0.0 };
+            canvas.line((x, bar.y - past), (x, bar.bottom() + 5.0), Stroke::solid(Ink::Gap, 2.0));
+            self.goal_label(canvas, x, bar.bottom() + 5.0, bar, layout);
+        }
     }
 
     fn amount(&self, amount: Amount) -> String {
@@ -223,19 +252,11 @@ impl Chart for Ladder {
         let sizes = self.sizes(layout, area);
         let bar = area.inset(0.0, sizes.key, 0.0, sizes.around() - sizes.key);
         let plot = Plot::new(canvas, bar, 0.0..self.scale(), 0.0..1.0)?;
-        let parts = self.parts(bar);
-        for part in &parts {
-            canvas.rect(Area::new(part.from, bar.y, part.to - part.from, bar.h), part.ink);
-        }
+        let parts = self.bar(canvas, bar, layout);
         let mut under = bar.bottom();
-        if parts.is_empty() {
-            let kind = layout.label();
-            canvas.rect(Area::new(bar.x, bar.y, bar.w, bar.h), Ink::Grid);
-            let at = (bar.x + 16.0, bar.y + bar.h / 2.0 + kind.half());
-            canvas.text(at, Anchor::Start, kind, Ink::Text, "no amount pledged, no shortfall stated");
-        } else if layout == Layout::Narrow {
+        if layout == Layout::Narrow && !parts.is_empty() {
             under = list(canvas, &parts, area, bar.bottom() + 10.0, layout);
-        } else {
+        } else if !parts.is_empty() {
             // Where there are too many words for one line the amounts are in the rows and in the table.
             let _ = (1..=sizes.key_lines).rev().any(|lines| flag(canvas, &parts, area, (bar.y, lines), layout));
         }

@@ -9,7 +9,7 @@ use super::story::{BANDS, Known, STAGES, Story};
 use super::table::{Cell, Column, Table};
 use super::words::capital;
 use crate::quantities::{Amount, print};
-use draw::Ladder;
+pub(super) use draw::Ladder;
 
 /// The words, the table and the drawing.
 pub(super) fn tell(story: &Story) -> Told {

@@ -26,6 +26,9 @@ fn each_drawing(mut check: impl FnMut(&str, &str)) {
             check(&format!("{name} {} {}", figure.id.as_str(), layout.as_str()), &svg);
         }
     }
+    for (name, story) in stories() {
+        check(&format!("{name} card"), &Card::new(&story).svg(Look::Auto));
+    }
 }
 
 #[test]
@@ -288,6 +291,38 @@ fn pictures_are_small_opaque_and_of_the_promised_size() {
     }
 }
 
+/// The palette is made without looking at a picture, and serves every one of them.
+#[test]
+fn a_picture_has_its_colours_but_for_what_no_eye_sees() {
+    let (mut pixels, mut places) = (Vec::new(), Vec::new());
+    for theme in [Theme::Light, Theme::Dark] {
+        let colours = palette::Palette::of(theme).bytes();
+        let inks: BTreeSet<theme::Rgb> = theme::Ink::ALL.iter().map(|ink| ink.rgb(theme)).collect();
+        let mut met = palette::Places::new(theme);
+        let themed = |name: &str| theme == Theme::Light || matches!(name, "weeks" | "crowded" | "over");
+        for (name, figure) in all().filter(|(name, _)| themed(name)) {
+            let what = format!("{name} {} {theme:?}", figure.id.as_str());
+            let svg = figure.svg(Layout::Mail, Look::Only(theme)).unwrap();
+            raster::paint(&svg, theme, &mut pixels).unwrap();
+            met.of(pixels.as_chunks().0, &mut places);
+            let (mut soft, mut off) = (0_usize, 0_usize);
+            for ([r, g, b, opaque], place) in pixels.as_chunks().0.iter().zip(&places) {
+                let drawn = colours.as_chunks().0[usize::from(*place)];
+                let error = palette::distance([*r, *g, *b], drawn);
+                // Of 441, from black to white.
+                assert!(error <= 33 * 33 && *opaque == 255, "{what}: {:?} becomes {drawn:?}", [r, g, b]);
+                if inks.contains(&[*r, *g, *b]) {
+                    assert_eq!(error, 0, "{what}");
+                } else {
+                    soft += 1;
+                    off += usize::from(error > 8 * 8);
+                }
+            }
+            assert!(off * 100 < soft, "{what}: {off} of {soft} edge pixels");
+        }
+    }
+}
+
 #[test]
 fn a_bounded_shortfall_never_claims_more_than_is_known() {
     let titles = |known: Known, shortfall: &str| -> Vec<String> {
@@ -446,4 +481,36 @@ fn no_empty_box_is_drawn() {
     }
     let who = figure(&foreign, ChartId::Who);
     assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
+}
+
+#[test]
+fn a_card_says_what_the_ladder_says() {
+    for (name, story) in stories() {
+        let card = Card::new(&story);
+        assert!(card.alt.chars().count() <= 250, "{name}: {}", card.alt);
+        let ladder = figures(&story).remove(0);
+        assert_eq!((ladder.id, &ladder.title), (ChartId::Ladder, &card.title), "{name}");
+        let mut known: BTreeSet<String> = numbers(&print::date(ladder.as_of)).into_iter().collect();
+        for cell in ladder.table.rows.iter().flatten() {
+            known.extend(numbers(&cell.printed()));
+            if let Cell::Amount(amount) = cell {
+                known.extend(numbers(&print::short(*amount)));
+            }
+        }
+        let drawn: Vec<String> = Boxes::of(&card.svg(Look::Auto)).texts.into_iter().map(|(words, ..)| words).collect();
+        assert!(drawn.iter().any(|words| words.contains("firm: committed + delivered")), "{name}: {drawn:?}");
+        for number in drawn.iter().flat_map(|words| numbers(words)) {
+            assert!(known.contains(&number), "{name}: {number} in {drawn:?}");
+        }
+        let hidden = story.at_least().is_none_or(|said| drawn.iter().any(|words| words.contains(&said)));
+        assert!(hidden, "{name}: {drawn:?}");
+    }
+}
+
+#[test]
+fn a_card_is_a_picture_of_the_size_that_links_show() {
+    let bytes = Card::new(&stories::crowded()).png(Theme::Light).unwrap();
+    assert!(bytes.len() <= 100_000, "{}", bytes.len());
+    let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+    assert_eq!((reader.info().width, reader.info().height), (1200, 630));
 }
