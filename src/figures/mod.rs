@@ -14,6 +14,7 @@
 
 mod adapt;
 mod canvas;
+mod concentration;
 #[cfg(test)]
 mod contrast;
 mod coverage;
@@ -22,9 +23,11 @@ mod frame;
 mod labels;
 mod ladder;
 mod layout;
+mod metrics;
 mod palette;
 mod pipeline;
 mod plot;
+mod price;
 mod raster;
 mod remaining;
 mod story;
@@ -36,6 +39,7 @@ mod theme;
 mod ticks;
 mod timeline;
 mod who;
+mod without;
 mod words;
 
 use std::sync::Arc;
@@ -92,6 +96,10 @@ charts! {
     Remaining remaining "Is the gap closing, against which shortfall?"
     Pipeline pipeline "Are promises maturing?"
     Who who "Who gives how much, how surely?"
+    Concentration concentration "How few carry how much?"
+    Without without "Is the fund robust?"
+    Price price "Generosity or market?"
+    Metrics metrics "What happened around it?"
 }
 
 /// One chart of one snapshot.

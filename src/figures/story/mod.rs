@@ -2,6 +2,14 @@
 //!
 //! The charts know this and nothing of how the values were read or computed.
 
+mod dependence;
+mod metric;
+mod worth;
+
+pub(crate) use dependence::{Dependence, Group};
+pub(crate) use metric::{Metric, Reading};
+pub(crate) use worth::{Effects, Priced, Worth};
+
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
@@ -36,6 +44,12 @@ pub(crate) struct Story {
     pub(crate) events: Vec<Event>,
     /// How the headline shortfall is defined.
     pub(crate) basis: Option<Basis>,
+    /// How much hangs on how few, as of the last state.
+    pub(crate) dependence: Dependence,
+    /// What the site follows besides, as of the last state.
+    pub(crate) metrics: Vec<Metric>,
+    /// What is pledged in a second unit, where a rate is stated.
+    pub(crate) worth: Option<Worth>,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }
@@ -108,6 +122,14 @@ impl Known {
             Self::AtLeast => "at most ",
             Self::UpTo => "at least ",
             other => other.shortfall(),
+        }
+    }
+
+    /// What a shortfall is that the sum stays below: of one that is bounded from above it is not certain.
+    pub(crate) const fn missed(self) -> &'static str {
+        match self {
+            Self::Exactly | Self::AtLeast => "not covered",
+            Self::UpTo | Self::About => "perhaps not covered",
         }
     }
 

@@ -15,6 +15,10 @@ fn all() -> impl Iterator<Item = (&'static str, Figure)> {
     stories().into_iter().flat_map(|(name, story)| figures(&story).into_iter().map(move |figure| (name, figure)))
 }
 
+fn drawn(story: &Story, id: ChartId) -> Figure {
+    figures(story).into_iter().find(|figure| figure.id == id).unwrap()
+}
+
 fn each_drawing(mut check: impl FnMut(&str, &str)) {
     for (name, figure) in all() {
         for layout in Layout::ALL {
@@ -165,6 +169,7 @@ fn every_number_said_is_in_the_table() {
             known.extend(numbers(&cell.printed()));
             if let Cell::Amount(amount) = cell {
                 known.extend(numbers(&print::short(*amount)));
+                known.extend(numbers(&print::compact(*amount)));
             }
         }
         let silent = figure.table.rows.iter().filter(|row| row.contains(&Cell::Missing)).count();
@@ -200,7 +205,7 @@ fn words_keep_their_lengths() {
 #[test]
 fn rows_of_who_add_up_to_all() {
     for (name, story) in stories().into_iter().filter(|(name, _)| matches!(*name, "article" | "over" | "sixty")) {
-        let figure = figures(&story).pop().unwrap();
+        let figure = drawn(&story, ChartId::Who);
         let (total, rows) = figure.table.rows.split_last().unwrap();
         for column in (1..8).filter(|column| *column != 2) {
             let sum =
@@ -217,7 +222,7 @@ fn titles_say_what_is() {
         figures(&story).into_iter().map(|figure| figure.title).collect()
     };
     assert_eq!(
-        titles("article"),
+        titles("article")[..4],
         [
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
@@ -225,6 +230,29 @@ fn titles_say_what_is() {
             "Mantle carries 69.0% of what is pledged",
         ]
     );
+    assert_eq!(
+        titles("article")[4..],
+        [
+            "One of 5 givers holds 69.0% of what is pledged; as if by 2.0 equal givers",
+            "Without Mantle coverage falls to 16.0%, from 59.5%",
+            "A rate is stated only once: 2,322 USD for one ETH",
+            "ETH price is 2,322 USD; no metric is stated twice yet",
+        ]
+    );
+    assert_eq!(
+        titles("over")[4..6],
+        [
+            "One of 2 givers holds 57.1% of what is pledged; as if by 2.0 equal givers",
+            "Without Aave DAO or Mantle the shortfall is not covered"
+        ]
+    );
+    assert_eq!(titles("pair")[4], "Both givers carry the same, 50% each");
+    assert_eq!(titles("equal")[5], "Without any one of 9 givers the shortfall is not covered");
+    assert_eq!(titles("alone")[5], "Everything hangs on Aave DAO");
+    assert_eq!(titles("about")[5], "Without Mantle the shortfall is perhaps not covered");
+    assert_eq!(titles("homeless")[5], "Without Lido, 10 ETH of what is pledged is left");
+    assert_eq!(titles("market")[6], "The price alone took 28 million USD since 1 May");
+    assert_eq!(titles("weeks")[7], "Aave total value locked fell from 26.4 billion to 14.5 billion USD");
     assert_eq!(titles("over")[0], "All pledges exceed the shortfall by 20,000 ETH; firm leave 20,000 open");
     assert_eq!(titles("none")[1], "The whole shortfall of 68,900 ETH is still open");
     assert_eq!(titles("homeless")[0], "2,510 ETH pledged, 10 of it firm; no shortfall stated");
@@ -355,6 +383,7 @@ fn mail_keeps_its_marks_large() {
                 let (low, high) = levels.iter().fold((f64::MAX, 0.0_f64), |(low, high), y| (low.min(*y), high.max(*y)));
                 assert!(high - low >= 60.0, "{name} {}: {}", figure.id.as_str(), high - low);
             }
+            _ => {}
         }
         assert!(plot.len() > 100, "{name}");
     }
@@ -392,6 +421,6 @@ fn no_empty_box_is_drawn() {
             }
         }
     }
-    let who = figures(&foreign).pop().unwrap();
+    let who = drawn(&foreign, ChartId::Who);
     assert!(who.table.rows.iter().any(|row| row[0] == Cell::Text("日本 Mantle".to_owned())));
 }
