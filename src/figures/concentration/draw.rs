@@ -72,6 +72,10 @@ impl Concentration {
             // Near its dot, but in a tall step no further than its middle.
             let base = top + 3.0 + kind.leading() / 2.0 + kind.half();
             let base = base.min(f64::midpoint(top, bottom) + kind.half());
+            // Just under the line of one half rather than on it.
+            let (half, under) = (plot.at(0.0, 0.5).1, plot.at(0.0, 0.5).1 + kind.leading());
+            let on_it = base - kind.size < half + 2.0 && base > half - 3.0;
+            let base = if on_it && under < bottom - 3.0 { under } else { base };
             let number_width = width(share, number) + 5.0;
             let needs = width(name, kind) + number_width;
             let meets = |taken: &Area| base > taken.y - 2.0 && base - kind.leading() < taken.bottom() + 2.0;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::Told;
 use super::story::{Effects, Priced, Story, Worth};
 use super::table::{Cell, Column, Table};
-use crate::quantities::{Amount, print};
+use crate::quantities::{Amount, Moment, print};
 use draw::Price;
 
 /// The words, the table and the drawing.
@@ -50,7 +50,11 @@ fn title(story: &Story) -> String {
             None => format!("No rate of {} in another unit is stated yet", story.unit),
         };
     };
-    let since = format!("since {}", begun(first, last));
+    // The last rate may be older than the snapshot, and says nothing of the time since.
+    let since = match last.at == story.now().at {
+        true => format!("since {}", begun(first, last.at)),
+        false => format!("from {} to {}", begun(first, last.at), begun(last, story.now().at)),
+    };
     let size = |amount: Amount| print::compact(amount.magnitude());
     let moved = |amount: Amount| if amount.is_negative() { "took" } else { "added" };
     let (giving, price, unit) = (effects.giving, effects.price, &worth.unit);
@@ -95,9 +99,9 @@ fn signed(amount: Amount) -> String {
     format!("{plus}{}", print::compact(amount))
 }
 
-/// The date of the first; its year only where the last has another.
-fn begun(first: &Priced, last: &Priced) -> String {
-    match first.at.date().year() == last.at.date().year() {
+/// A date; its year only where a later one has another.
+fn begun(first: &Priced, last: Moment) -> String {
+    match first.at.date().year() == last.date().year() {
         true => print::short_date(first.at.date()),
         false => print::day_of(first.at),
     }
@@ -106,7 +110,7 @@ fn begun(first: &Priced, last: &Priced) -> String {
 /// The change between two dates, and its causes.
 fn explained(story: &Story) -> Option<[String; 2]> {
     let (worth, first, last, effects) = compared(story)?;
-    let from = begun(first, last);
+    let from = begun(first, last.at);
     let (change, to) = (signed(effects.change), print::day_of(last.at));
     Some([
         format!("From {from} to {to}: value {change} {}", worth.unit),

@@ -110,7 +110,7 @@ fn title(story: &Story, losses: &[Loss<'_>]) -> String {
             format!("Without {} or {} the shortfall is {missed}", name(one), name(other))
         }
         [] if story.now().shortfall.is_some_and(|shortfall| standing >= shortfall) => {
-            format!("No single loss leaves the shortfall open; without {who} it is {left} covered")
+            format!("No single loss leaves the shortfall open; the worst leaves {left} covered")
         }
         [] if first.lost.is_zero() => "No single loss changes what stands".to_owned(),
         [] => format!("Without {who} coverage falls to {left}, from {}", printed(story, standing)),
