@@ -18,6 +18,7 @@ mod bridge;
 mod canvas;
 mod card;
 mod change;
+mod concentration;
 #[cfg(test)]
 mod contrast;
 mod coverage;
@@ -30,11 +31,13 @@ mod labels;
 mod ladder;
 mod layout;
 mod marks;
+mod metrics;
 mod moves;
 mod pace;
 mod palette;
 mod pipeline;
 mod plot;
+mod price;
 mod ranked;
 mod raster;
 mod remaining;
@@ -50,6 +53,7 @@ mod timeline;
 mod waiting;
 mod waterfall;
 mod who;
+mod without;
 mod words;
 
 use std::sync::Arc;
@@ -112,8 +116,12 @@ charts! {
     Moves moves "From which stage to which?"
     Journey journey "How has each pledge moved, which went quiet?"
     Delivery delivery "Who has paid?"
+    Concentration concentration "How few carry how much?"
+    Without without "Is the fund robust?"
     Waiting waiting "Which promised ETH stands still?"
     Pace pace "When, if the past repeats?"
+    Price price "Generosity or market?"
+    Metrics metrics "What happened around it?"
 }
 
 /// One chart of one snapshot.

@@ -65,6 +65,28 @@ pub fn short_with(amount: Amount, unit: &Unit) -> String {
     format!("{} {unit}", short(amount))
 }
 
+/// `26.4 billion`: three digits from a million up, for large figures that are compared; below as [`short`].
+#[must_use]
+pub fn compact(amount: Amount) -> String {
+    const SCALES: [(i128, &str); 3] =
+        [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")];
+    let magnitude = amount.magnitude().atoms();
+    for (scale, word) in SCALES {
+        // What would round up to one of them is one of them.
+        let scaled = Amount::from_atoms(amount.atoms() / scale);
+        if magnitude / scale < Amount::whole(1).atoms() / 10_000 * 9_995 {
+            continue;
+        }
+        let places = match scaled.magnitude() {
+            large if large.rounded(1) >= Amount::whole(100) => 0,
+            middling if middling.rounded(2) >= Amount::whole(10) => 1,
+            _ => 2,
+        };
+        return format!("{} {word}", exact(scaled.rounded(places)));
+    }
+    short(amount)
+}
+
 /// `63.1%`: one decimal, and "more than 0%" or "less than 100%" where rounding would lie.
 #[must_use]
 pub fn percent(ratio: &Ratio) -> String {
@@ -180,6 +202,22 @@ mod tests {
         assert_eq!(short(amount("12.345")), "12.34");
         assert_eq!(short(amount("0.0004")), "0.0004");
         assert_eq!(short(Amount::ZERO), "0");
+    }
+
+    #[test]
+    fn large_figures_have_three_digits() {
+        for (typed, printed) in [
+            ("26400000000", "26.4 billion"),
+            ("14490000000", "14.5 billion"),
+            ("-1489321", "−1.49 million"),
+            ("999600", "1 million"),
+            ("999400", "999,400"),
+            ("99960000", "100 million"),
+            ("1234567890123456", "1,235 trillion"),
+            ("2309.26", "2,309"),
+        ] {
+            assert_eq!(compact(amount(typed)), printed);
+        }
     }
 
     #[test]

@@ -34,7 +34,7 @@ fn takeaways_of_the_first_article() {
     let index = measures.snapshots.iter().position(|snapshot| snapshot.slug.as_str() == "2026-04-24").unwrap();
     let titles: Vec<String> = draw_all(&rescue, &measures, index).into_iter().map(|figure| figure.title).collect();
     assert_eq!(
-        titles,
+        titles[..4],
         [
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
@@ -81,6 +81,19 @@ fn tables_tie_to_the_measures() {
         assert_eq!((&all[2], &stale[2]), (&Cell::Amount(staleness.open), &Cell::Amount(staleness.stale)));
         let said = waits.iter().filter(|row| row[6] == Cell::Text("stale".to_owned())).count();
         assert_eq!(said, staleness.ages.iter().filter(|age| age.is_stale()).count());
+        let groups = &snapshot.dependence.groups;
+        let concentration = &chart(&figures, ChartId::Concentration).table.rows;
+        for (row, group) in concentration.iter().zip(groups) {
+            assert_eq!(row[2..4], [Cell::Amount(group.total), group.share.clone().into()]);
+        }
+        assert_eq!(concentration.last().unwrap()[2], Cell::Amount(snapshot.sums.band(Band::All)));
+        let without = &chart(&figures, ChartId::Without).table.rows;
+        let lowest = snapshot.dependence.lowest_without().map(|(_, coverage)| coverage.clone());
+        assert!(groups.is_empty() || without[0][3] == Cell::from(lowest));
+        let standing = snapshot.conditional.as_ref().map(|solved| solved.standing);
+        assert_eq!(without.last().unwrap()[2], Cell::Amount(standing.unwrap_or(snapshot.sums.band(Band::All))));
+        let price = &chart(&figures, ChartId::Price).table.rows;
+        assert_eq!(price[index][1], Cell::Amount(snapshot.sums.band(Band::All)));
     }
 }
 

@@ -1,9 +1,12 @@
 //! Picks what the charts tell from the rescue and its measures: the only place that knows both.
 
 mod change;
+mod dependence;
 mod journey;
 mod loss;
+mod metric;
 mod outlook;
+mod worth;
 
 use std::collections::BTreeMap;
 
@@ -16,14 +19,14 @@ use crate::rescue::{Kind, Pledge, Rescue, Snapshot, Status};
 pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Story> {
     let snapshot = rescue.snapshots.get(index)?;
     let now = measures.snapshots.get(index)?;
-    let pairs = rescue.snapshots.iter().zip(&measures.snapshots).take(index + 1);
+    let pairs: Vec<_> = rescue.snapshots.iter().zip(&measures.snapshots).take(index + 1).collect();
     let until = snapshot.at.minutes();
     let events = rescue.events.iter().filter(|event| event.on.minutes() <= until);
     Some(Story {
         title: rescue.site.title.clone(),
         slug: snapshot.slug.to_string(),
         unit: rescue.site.base_unit.clone(),
-        states: pairs.map(|(snapshot, measured)| state(snapshot, measured)).collect(),
+        states: pairs.iter().map(|(snapshot, measured)| state(snapshot, measured)).collect(),
         givers: givers(rescue, snapshot, now),
         events: events
             .filter_map(|event| Some(Event { at: event.on.minutes(), label: event.label.clone()? }))
@@ -34,6 +37,9 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
         waiting: journey::waiting(rescue, measures, index),
         change: change::change(rescue, measures, index),
         loss: loss::loss(rescue, snapshot, now),
+        dependence: dependence::dependence(rescue, now),
+        metrics: metric::metrics(rescue, &pairs.iter().map(|(snapshot, _)| *snapshot).collect::<Vec<_>>()),
+        worth: worth::worth(&rescue.site.base_unit, &pairs),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
     })
 }

@@ -11,7 +11,14 @@ mod waiting;
 pub(crate) use journey::{Lane, Stale, Step};
 pub(crate) use waiting::{Wait, Waiting};
 pub(crate) mod change;
+mod dependence;
 pub(crate) mod loss;
+mod metric;
+mod worth;
+
+pub(crate) use dependence::{Dependence, Group};
+pub(crate) use metric::{Metric, Reading};
+pub(crate) use worth::{Effects, Priced, Worth};
 
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
@@ -57,6 +64,12 @@ pub(crate) struct Story {
     pub(crate) change: Option<change::Change>,
     /// How the headline shortfall comes about, and what else is stated.
     pub(crate) loss: loss::Loss,
+    /// How much hangs on how few, as of the last state.
+    pub(crate) dependence: Dependence,
+    /// What the site follows besides, as of the last state.
+    pub(crate) metrics: Vec<Metric>,
+    /// What is pledged in a second unit, where a rate is stated.
+    pub(crate) worth: Option<Worth>,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
 }
@@ -129,6 +142,14 @@ impl Known {
             Self::AtLeast => "at most ",
             Self::UpTo => "at least ",
             other => other.shortfall(),
+        }
+    }
+
+    /// What a shortfall is that the sum stays below: of one that is bounded from above it is not certain.
+    pub(crate) const fn missed(self) -> &'static str {
+        match self {
+            Self::Exactly | Self::AtLeast => "not covered",
+            Self::UpTo | Self::About => "perhaps not covered",
         }
     }
 

@@ -3,8 +3,8 @@
 use crate::figures::story::change::{self, Cause, Change};
 use crate::figures::story::loss::{Loss, Other, Recovery};
 use crate::figures::story::{
-    Basis, Closing, Day, Event, Giver, Held, Known, Lane, Outlook, Projection, Refusal, Stale, State, Step, Story,
-    Wait, Waiting,
+    Basis, Closing, Day, Dependence, Event, Giver, Group, Held, Known, Lane, Metric, Outlook, Priced, Projection,
+    Reading, Refusal, Stale, State, Step, Story, Wait, Waiting, Worth,
 };
 use crate::quantities::{Amount, Ratio, Unit};
 
@@ -40,6 +40,9 @@ pub(super) fn story(states: Vec<State>, givers: Vec<Giver>) -> Story {
     });
     let outlook = refused(&states[states.len() - 1]);
     Story {
+        worth: None,
+        metrics: Vec::new(),
+        dependence: dependence(&states[states.len() - 1], &givers),
         title: "DeFi United".to_owned(),
         slug: states.last().unwrap().at.date().to_string(),
         unit: Unit::new("ETH").unwrap(),
@@ -286,6 +289,61 @@ fn long_loss() -> Loss {
     }
 }
 
+/// Every giver a group of its own; what is conditional is locked, and is the last giver's.
+pub(super) fn dependence(now: &State, givers: &[Giver]) -> Dependence {
+    let mut givers: Vec<&Giver> = givers.iter().filter(|giver| giver.total.is_positive()).collect();
+    givers.sort_by_key(|giver| std::cmp::Reverse(giver.total));
+    let all = Amount::total(givers.iter().map(|giver| giver.total)).unwrap();
+    let standing = now.shortfall.map(|_| all.minus(now.conditional).unwrap());
+    let reaches = |sum: Option<Amount>| now.shortfall.is_some_and(|shortfall| sum.is_some_and(|s| s >= shortfall));
+    let groups = givers.iter().enumerate().map(|(i, giver)| {
+        let last = i + 1 == givers.len();
+        let locked = if last { now.conditional.min(giver.total) } else { Amount::ZERO };
+        let standing_without = standing.map(|standing| standing.minus(giver.total).unwrap().plus(locked).unwrap());
+        Group {
+            name: giver.name.clone(),
+            members: 1,
+            total: giver.total,
+            share: Ratio::of(giver.total, all),
+            standing_without,
+            pivotal: reaches(standing) && !reaches(standing_without),
+        }
+    });
+    let groups: Vec<Group> = groups.collect();
+    let squares = groups.iter().map(|group| group.share.as_ref().map(|share| share.by(share)));
+    let hhi = squares.reduce(|sum, square| Some(sum?.plus(&square?))).flatten();
+    let mut held = Amount::ZERO;
+    let half = groups.iter().position(|group| {
+        held = held.plus(group.total).unwrap();
+        held.plus(held).unwrap() >= all
+    });
+    Dependence {
+        effective_givers: hhi.and_then(|hhi| hhi.inverse()),
+        half_count: half.map(|place| place + 1),
+        groups,
+        all,
+        standing,
+        locked: now.conditional,
+    }
+}
+
+/// A rate of the base unit on some of the states.
+pub(super) fn priced(states: &[State], rates: &[(usize, &str)]) -> Option<Worth> {
+    let priced = rates.iter().map(|(i, rate)| Priced::new(states[*i].at, states[*i].all(), amount(rate)).unwrap());
+    Some(Worth { unit: Unit::new("USD").unwrap(), priced: priced.collect() })
+}
+
+/// Values on dates; a range has two.
+pub(super) fn metric(title: &str, unit: &str, readings: &[(&str, &str, &str)]) -> Metric {
+    let readings = readings.iter().map(|(on, low, high)| Reading {
+        on: on.parse().unwrap(),
+        low: amount(low),
+        high: amount(high),
+        qualifier: low.starts_with('9').then_some("about"),
+    });
+    Metric { title: title.to_owned(), unit: unit.to_owned(), readings: readings.collect() }
+}
+
 pub(super) fn first_article() -> Story {
     let mut story = story(
         vec![state("2026-04-24T09:00Z", ["0", "37500", "0", "4000", "2000"], Some("68900"))],
@@ -302,6 +360,8 @@ pub(super) fn first_article() -> Story {
     );
     story.loss = loss();
     story.states[0].undisclosed = 3;
+    story.worth = priced(&story.states, &[(0, "2322")]);
+    story.metrics = vec![metric("ETH price", "USD", &[("2026-04-24", "2322", "2322")])];
     story.states[0].conditional = amount("2500");
     story
 }
@@ -329,6 +389,29 @@ pub(super) fn through_weeks() -> Story {
     .map(|(on, label)| Event { at: at(on), label: label.to_owned() })
     .to_vec();
     weeks.slug = "2026-05-25".to_owned();
+    weeks.metrics = vec![
+        metric("ETH price", "USD", &[("2026-04-20", "2309.26", "2309.26"), ("2026-04-24", "2322", "2322")]),
+        metric(
+            "Aave total value locked",
+            "USD",
+            &[
+                ("2026-04-18", "26400000000", "26400000000"),
+                ("2026-04-21", "17000000000", "17000000000"),
+                ("2026-05-24", "14490000000", "14490000000"),
+            ],
+        ),
+        metric(
+            "ETH price, range of the week",
+            "USD",
+            &[("2026-05-01", "2232", "2395"), ("2026-05-22", "2081", "2253")],
+        ),
+        metric("WETH utilisation on Aave", "%", &[("2026-05", "100", "100")]),
+        metric("rsETH backing ratio", "%", &[("2026-05-25", "100.01", "100.01")]),
+        metric("DeFi total value locked", "USD", &[("2026-04-27", "92000000000", "92000000000")]),
+        metric("Share of the backing missing", "%", &[("2026-05-08", "10", "10"), ("2026-05-08T12:00Z", "10", "10")]),
+        metric("Unclaimed", "ETH", &[("2026-05-08", "0.0004", "0.0004")]),
+    ];
+    weeks.worth = priced(&weeks.states, &[(1, "2309.26"), (3, "2322"), (4, "2280.78"), (5, "2410"), (7, "2100.5")]);
     weeks.givers[0].stages = ["0", "2000", "8000", "20000", "0"].map(amount);
     weeks
 }
@@ -370,6 +453,14 @@ pub(super) fn sixty() -> Story {
     many.states[last].stages = stages;
     many.states[last].sums = [0, 1, 2, 3, 4].map(|k| Amount::total(stages[k..].iter().copied()).unwrap());
     many.states[last].undisclosed = 14;
+    let rates: Vec<(usize, String)> = (0..60).map(|i| (i, format!("{}", 2000 + i * 31 % 211))).collect();
+    let rates: Vec<(usize, &str)> = rates.iter().map(|(i, rate)| (*i, rate.as_str())).collect();
+    let days: Vec<String> = (1..=28).map(|day| format!("2026-02-{day:02}")).collect();
+    let daily: Vec<(String, String)> =
+        days.iter().enumerate().map(|(i, day)| (day.clone(), format!("{}", 1000 + (i * i * 37) % 611))).collect();
+    let daily: Vec<(&str, &str, &str)> = daily.iter().map(|(day, v)| (day.as_str(), v.as_str(), v.as_str())).collect();
+    many.metrics = vec![metric("Gas", "gwei", &daily), metric("Price, ETH", "USD", &daily[3..9])];
+    many.worth = priced(&many.states, &rates);
     many.events =
         (0..12).map(|i| Event { at: many.states[i * 5].at.minutes(), label: format!("Event number {i}") }).collect();
     many
@@ -444,6 +535,9 @@ pub(super) fn long() -> Story {
             *name = format!("{LONG}, {i}th chapter");
         }
     }
+    for metric in &mut long.metrics {
+        metric.title = format!("{} of the {LONG}", metric.title);
+    }
     for event in &mut long.events {
         event.label = format!("{}, as {LONG} had announced", event.label);
     }
@@ -461,6 +555,7 @@ pub(super) fn crowded() -> Story {
     let last = crowded.states.len() - 1;
     crowded.states[last].stages = ["1000", "2000", "8000", "30370", "29000"].map(amount);
     crowded.states[last].sums = ["70370", "69370", "67370", "59370", "29000"].map(amount);
+    crowded.worth = priced(&crowded.states, &[(4, "2280.78"), (last, "2100.5")]);
     crowded
 }
 
@@ -567,8 +662,29 @@ fn bare() -> Vec<(&'static str, Story)> {
             silent(LONG),
         ],
     );
-    vec![
+    let equal = (1..=9).map(|i| giver(&format!("Giver {i}"), ["0", "0", "0", "1000", "0"], &[])).collect();
+    let equal = story(vec![state("2026-05-01", ["0", "0", "0", "9000", "0"], Some("8500"))], equal);
+    let pair = story(
+        vec![state("2026-05-01", ["0", "0", "0", "100", "0"], Some("60"))],
+        vec![giver("Aave DAO", ["0", "0", "0", "50", "0"], &[]), giver(LONG, ["0", "0", "0", "50", "0"], &[])],
+    );
+    let alone = story(
+        vec![state("2026-05-01", ["0", "0", "0", "100", "0"], Some("100"))],
+        vec![giver("Aave DAO", ["0", "0", "0", "100", "0"], &[])],
+    );
+    let mut robust = through_weeks();
+    let last = robust.states.len() - 1;
+    robust.states[last].shortfall = Some(amount("100"));
+    let mut market = over.clone();
+    market.states[0] = State { at: market.states[0].at, ..market.states[1].clone() };
+    market.worth = priced(&market.states, &[(0, "2000"), (1, "1600.5")]);
+    let mut stories = vec![
+        ("market", market),
         ("article", first_article()),
+        ("equal", equal),
+        ("pair", pair),
+        ("alone", alone),
+        ("robust", robust),
         ("weeks", through_weeks()),
         ("sixty", sixty()),
         ("over", over),
@@ -611,5 +727,10 @@ fn bare() -> Vec<(&'static str, Story)> {
                 vec![giver("Lido", ["0", "2500", "0", "0", "0"], &[]), giver("Frax", ["0", "0", "0", "10", "0"], &[])],
             ),
         ),
-    ]
+    ];
+    // Their builders change givers and states after the fact.
+    for (_, story) in &mut stories {
+        story.dependence = dependence(story.now(), &story.givers);
+    }
+    stories
 }
