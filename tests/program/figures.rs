@@ -34,7 +34,7 @@ fn takeaways_of_the_first_article() {
     let index = measures.snapshots.iter().position(|snapshot| snapshot.slug.as_str() == "2026-04-24").unwrap();
     let titles: Vec<String> = draw_all(&rescue, &measures, index).into_iter().map(|figure| figure.title).collect();
     assert_eq!(
-        titles[..4],
+        titles,
         [
             "Pledges cover 63.1% of the shortfall; 8.7% is firm",
             "25,400 ETH still open, 62,900 ETH on firm pledges alone",
@@ -43,10 +43,14 @@ fn takeaways_of_the_first_article() {
             "Mantle treasury carries 69.0% of what is pledged",
             "Pledges rose by 30,000 ETH, all new: Mantle treasury +30,000",
             "No pledge changed its stage; 30,000 came",
-            "No date can be projected: too few snapshots",
-            "Nothing of the 43,500 ETH pledged is delivered",
             "None of 9 pledges has moved forward so far",
+            "Nothing of the 43,500 ETH pledged is delivered",
+            "One of 5 givers holds 69.0% of what is pledged; as if by 2.0 equal givers",
+            "Without Mantle treasury coverage falls to 16.0%, from 59.5%",
             "No pledge is stale; none is known to have stood still for a day",
+            "No date can be projected: too few snapshots",
+            "Giving added 101 million USD since 21 Apr, the price added 277,095",
+            "Aave total value locked fell from 26.4 billion to 17 billion USD",
         ]
     );
 }

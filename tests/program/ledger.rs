@@ -113,14 +113,13 @@ fn a_basis_in_another_unit_is_restated_without_a_difference() {
 }
 
 #[test]
-fn a_site_without_revisions_has_no_such_page() {
+fn a_site_without_revisions_says_so() {
     let site = Site::fixture("small");
     std::fs::remove_file(site.path("content/snapshots/2026-01-09.yaml")).unwrap();
     std::fs::remove_file(site.path("content/reports/2026-01-09.md")).unwrap();
     site.replace("content/site.yaml", "    rates: { stETH: 0.9 }\n", "");
     assert_eq!(load(&site.path(".")).measures.ledger, Ledger::default());
     site.build();
-    assert!(!site.path("output/revisions").exists());
-    assert!(!site.built("index.html").contains("revisions/index.html"));
+    assert!(site.built("revisions/index.html").contains("Nothing has been revised so far."));
     assert_eq!(site.built("data/revisions.csv").lines().count(), 1, "the heading alone");
 }

@@ -176,7 +176,7 @@ fn a_correction_is_no_move() {
 }
 
 #[test]
-fn thresholds_are_checked_and_printed() {
+fn thresholds_are_printed() {
     let site = Site::fixture("small");
     site.replace("content/site.yaml", "headline: debt\n", "headline: debt\nthresholds: [90%]\n");
     site.build();

@@ -16,7 +16,12 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Stepped line of all pledges, then bands of what would come".to_owned(),
+        kind: if story.outlook.is_ok() {
+            "Stepped line of all pledges, then bands"
+        } else {
+            "Stepped line of all pledges"
+        }
+        .to_owned(),
         values: values(story),
         long: long(story),
         table: table(story),

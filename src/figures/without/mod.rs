@@ -49,7 +49,7 @@ fn losses(story: &Story) -> Vec<Loss<'_>> {
             Some(Loss { group, left, lost: whole.minus(left)? })
         })
         .collect();
-    losses.sort_by(|a, b| a.left.cmp(&b.left));
+    losses.sort_by_key(|loss| loss.left);
     losses
 }
 

@@ -1,0 +1,106 @@
+//! What each stage costs over a long history: reading, understanding, validating, measuring, telling.
+//!
+//! Run by `cargo bench --bench stages`. Each stage takes the finished work of the one before.
+#![allow(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a benchmark stops at the first surprise, and writes what it reads"
+)]
+
+mod generate;
+
+use std::fmt;
+
+use divan::Bencher;
+use shortfall::diagnostics::{Report, to_text};
+use shortfall::documents::{self, Documents};
+use shortfall::files::{self, Files};
+use shortfall::measures::{self, Measures, Numbers};
+use shortfall::pages::brief;
+use shortfall::rescue::{self, Rescue};
+use tempfile::TempDir;
+
+fn main() {
+    divan::main();
+}
+
+/// Snapshots × pledges.
+#[derive(Clone, Copy)]
+struct Size(usize, usize);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} × {}", self.0, self.1)
+    }
+}
+
+const SIZES: [Size; 3] = [Size(100, 20), Size(1000, 20), Size(1000, 200)];
+
+fn written(Size(snapshots, pledges): Size) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    for (path, text) in generate::site(snapshots, pledges) {
+        let path = folder.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn loaded(folder: &TempDir) -> Files {
+    files::load(folder.path(), &files::read_limited, &mut Report::default())
+}
+
+fn read(files: &Files) -> Documents {
+    documents::read(files, &mut Report::default())
+}
+
+fn gathered(documents: &Documents) -> Rescue {
+    let mut report = Report::default();
+    let rescue = rescue::gather(documents, &mut report);
+    assert!(!report.has_errors(), "{}", to_text(&report));
+    rescue.unwrap()
+}
+
+fn measured(rescue: &Rescue) -> Measures {
+    measures::measure(rescue, &mut Report::default()).unwrap()
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn a_load_files(bencher: Bencher<'_, '_>, size: Size) {
+    let folder = written(size);
+    bencher.bench(|| loaded(&folder));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn b_read_documents(bencher: Bencher<'_, '_>, size: Size) {
+    let files = loaded(&written(size));
+    bencher.bench(|| read(&files));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn c_gather_the_rescue(bencher: Bencher<'_, '_>, size: Size) {
+    let documents = read(&loaded(&written(size)));
+    bencher.bench(|| gathered(&documents));
+}
+
+/// Everything of stage 4 that is worked out for every snapshot.
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn d_measure(bencher: Bencher<'_, '_>, size: Size) {
+    let rescue = gathered(&read(&loaded(&written(size))));
+    bencher.bench(|| measured(&rescue));
+}
+
+/// Besides: every number by name, with the change since the snapshot before, for every snapshot.
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn e_name_every_number(bencher: Bencher<'_, '_>, size: Size) {
+    let rescue = gathered(&read(&loaded(&written(size))));
+    let measures = measured(&rescue);
+    bencher.bench(|| (0..rescue.snapshots.len()).filter_map(|index| Numbers::of(&rescue, &measures, index)).count());
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn f_write_every_brief(bencher: Bencher<'_, '_>, size: Size) {
+    let rescue = gathered(&read(&loaded(&written(size))));
+    let measures = measured(&rescue);
+    bencher.bench(|| (0..rescue.snapshots.len()).map(|index| brief(&rescue, &measures, index).len()).sum::<usize>());
+}
