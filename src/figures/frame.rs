@@ -183,7 +183,7 @@ pub(crate) fn document(
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"f-fig f-{name}\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc><style>{style}</style>{defs}\
+         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>{style}{defs}\
          <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
         title = escape(title),
         alt = escape(described),

@@ -23,6 +23,8 @@ pub enum Theme {
 pub enum Look {
     /// Light, and dark where the reader's system asks for it: what pages and files carry.
     Auto,
+    /// None: it stands in a page whose style sheet has them ([`style`]).
+    Page,
     /// One theme, whatever the reader's system says: what pictures are made from.
     Only(Theme),
 }
@@ -119,11 +121,12 @@ pub fn style() -> &'static str {
     })
 }
 
-/// The `<style>` text of a look.
+/// The `<style>` element of a look, if it has one.
 pub(crate) fn style_of(look: Look) -> String {
     match look {
-        Look::Auto => style().to_owned(),
-        Look::Only(theme) => format!("{FONT}{}", rules(theme)),
+        Look::Auto => format!("<style>{}</style>", style()),
+        Look::Page => String::new(),
+        Look::Only(theme) => format!("<style>{FONT}{}</style>", rules(theme)),
     }
 }
 
@@ -183,6 +186,6 @@ mod tests {
     fn the_style_is_plain_rules() {
         assert!(style().starts_with(FONT));
         assert!(!style().contains("var(") && !style().contains('<'));
-        assert_eq!(style(), style_of(Look::Auto));
+        assert_eq!(format!("<style>{}</style>", style()), style_of(Look::Auto));
     }
 }

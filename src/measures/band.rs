@@ -37,7 +37,7 @@ impl Band {
             Self::All => "expressed to delivered",
             Self::Probable => "approved, committed or delivered",
             Self::Firm => "committed or delivered",
-            Self::Delivered => "delivered",
+            Self::Delivered => "transferred",
         }
     }
 

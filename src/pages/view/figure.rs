@@ -38,8 +38,8 @@ impl FigureView {
             title: figure.title.clone(),
             alt: figure.alt.clone(),
             long: figure.long.clone(),
-            wide: figure.svg(Layout::Page, Look::Auto)?,
-            narrow: figure.svg(Layout::Narrow, Look::Auto)?,
+            wide: figure.svg(Layout::Page, Look::Page)?,
+            narrow: figure.svg(Layout::Narrow, Look::Page)?,
             columns: figure
                 .table
                 .columns
