@@ -19,7 +19,7 @@ pub enum Exit {
     Gate = 4,
     /// A template has an error; nothing was written.
     Theme = 5,
-    /// The output folder is not one that may be written; nothing was.
+    /// The folder or file is not one that may be written; nothing was.
     Refused = 6,
 }
 
@@ -33,7 +33,7 @@ Exit codes:
   3  a file could not be read or written; the former site is as it was
   4  a gate did not open, such as --strict with warnings
   5  a template has an error; nothing was written
-  6  the output folder is not one that may be written; nothing was";
+  6  the folder or file is not one that may be written; nothing was";
 
     /// What a report's errors mean for the run: content first, because that is what an author can mend.
     #[must_use]
@@ -48,7 +48,7 @@ Exit codes:
             Code::UnreadableFile | Code::OutputFailed => Self::Io,
             Code::WrongArgument => Self::Usage,
             Code::Template => Self::Theme,
-            Code::OutputRefused => Self::Refused,
+            Code::OutputRefused | Code::FolderNotEmpty | Code::FileExists => Self::Refused,
             _ => Self::Content,
         }
     }

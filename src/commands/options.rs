@@ -1,4 +1,4 @@
-//! The command line, defined once: help, and later the manual page and completions, come from here.
+//! The command line, defined once: help, manual pages and completions come from here.
 
 use std::path::PathBuf;
 
@@ -26,6 +26,8 @@ pub struct Options {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a small site that works into an empty folder, to be edited into your own
+    Init(Init),
     /// Write the site: every page, chart and data file, exchanged in one step
     Build(Build),
     /// Find everything that a build would find, and write nothing
@@ -34,6 +36,39 @@ pub enum Command {
     Status(Status),
     /// Print what changed between two snapshots, and why
     Diff(Diff),
+    /// Print a shell's completions
+    Completions(Completions),
+    /// Print the manual pages, in roff: the program's, then each command's
+    Man,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where to write; the folder must be empty or absent
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Also write what builds and publishes the site on every push and on a schedule
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub ci: Option<Ci>,
+}
+
+/// A service that builds and publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 /// Arguments of `build`.

@@ -115,6 +115,8 @@ codes! {
     Error ArtifactClash "artifact-clash" "Two artifacts have the same path."
     // Output
     Error OutputRefused "output-refused" "The output folder is not one that may be written."
+    Error FolderNotEmpty "folder-not-empty" "A folder that a new site would go into has something in it."
+    Error FileExists "file-exists" "A file that would be written is there already."
     Error OutputFailed "output-failed" "Publishing failed; the former site is as it was."
 }
 

@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod authoring;
 mod brief;
 mod change;
 mod common;
