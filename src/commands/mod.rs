@@ -2,9 +2,11 @@
 
 mod build;
 mod check;
+mod clock;
 mod diff;
 mod exit;
 mod init;
+mod new;
 mod options;
 mod progress;
 mod reference;
@@ -33,6 +35,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
         Command::Init(init) => init::run(options, init),
+        Command::New(new) => new::run(options, new),
         Command::Completions(completions) => reference::completions(completions),
         Command::Man => reference::man(),
     }

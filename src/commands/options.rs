@@ -28,6 +28,8 @@ pub struct Options {
 pub enum Command {
     /// Write a small site that works into an empty folder, to be edited into your own
     Init(Init),
+    /// Begin the next file: nothing is written unless the site is valid with it
+    New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
     Build(Build),
     /// Find everything that a build would find, and write nothing
@@ -61,6 +63,57 @@ pub enum Ci {
     Github,
     /// GitLab CI and GitLab Pages
     Gitlab,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub enum NewWhat {
+    /// Carry the newest snapshot forward, with what has to be looked at again marked
+    Snapshot(NewSnapshot),
+    /// Begin the narrative of a snapshot
+    Report(NewReport),
+    /// Begin a page
+    Page(NewPage),
+}
+
+/// Arguments of `new snapshot`.
+#[derive(Debug, Args)]
+pub struct NewSnapshot {
+    /// Its date, such as 2026-05-01 or 2026-05-01T09:00Z; today (UTC, or SOURCE_DATE_EPOCH) by default
+    #[arg(value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// Give a pledge's key a value, such as mantle.stage=approved or mantle.delivered="2000 ETH"
+    #[arg(long, value_name = "PLEDGE.KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// End a pledge, such as lido=withdrawn
+    #[arg(long, value_name = "PLEDGE=HOW")]
+    pub end: Vec<String>,
+}
+
+/// Arguments of `new report`.
+#[derive(Debug, Args)]
+pub struct NewReport {
+    /// The snapshot's address, such as 2026-04-24
+    #[arg(value_name = "DATE")]
+    pub address: String,
+}
+
+/// Arguments of `new page`.
+#[derive(Debug, Args)]
+pub struct NewPage {
+    /// Its address, such as how-to-help
+    #[arg(value_name = "NAME")]
+    pub name: String,
 }
 
 /// Arguments of `completions`.

@@ -22,10 +22,7 @@ pub struct Authored<'a> {
 /// [`OutputFailed`](Code::OutputFailed) if the disk fails.
 pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnostic> {
     for file in files {
-        if disk::kind(&root.join(file.path))?.is_some() {
-            return Err(Diagnostic::new(Code::FileExists, format!("`{}` is there already", file.path))
-                .hint("nothing of yours is written over: move it away, or edit it"));
-        }
+        refuse_existing(root, file.path)?;
     }
     for file in files {
         let path = root.join(file.path);
@@ -35,6 +32,18 @@ pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnos
         disk::write_new(&path, file.text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Refuses a place where something is.
+///
+/// # Errors
+/// [`FileExists`](Code::FileExists), or what the disk says.
+pub fn refuse_existing(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    match disk::kind(&root.join(path))? {
+        None => Ok(()),
+        Some(_) => Err(Diagnostic::new(Code::FileExists, format!("`{path}` is there already"))
+            .hint("nothing of yours is written over: move it away, or edit it")),
+    }
 }
 
 /// Refuses a folder that has anything in it but the `.git` of a repository that was just made.

@@ -30,7 +30,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
-pub use authored::{Authored, refuse_filled, write_authored};
+pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
 pub use manifest::{FileRecord, Manifest, NotOurs};
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};
