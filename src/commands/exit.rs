@@ -15,7 +15,7 @@ pub enum Exit {
     Usage = 2,
     /// A file could not be read or written; the former site is as it was.
     Io = 3,
-    /// A gate did not open, such as `--strict` with warnings.
+    /// A gate did not open, such as `--strict` or `--fail-if-older-than`; nothing was written.
     Gate = 4,
     /// A template has an error; nothing was written.
     Theme = 5,
@@ -31,7 +31,7 @@ Exit codes:
   1  the content has errors; nothing was written
   2  the arguments make no sense
   3  a file could not be read or written; the former site is as it was
-  4  a gate did not open, such as --strict with warnings
+  4  a gate did not open, such as --strict or --fail-if-older-than; nothing was written
   5  a template has an error; nothing was written
   6  the folder or file is not one that may be written; nothing was";
 
@@ -39,7 +39,7 @@ Exit codes:
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let errors = report.sorted();
-        let errors = errors.iter().filter(|d| d.code.severity() == Severity::Error);
+        let errors = errors.iter().filter(|d| d.severity == Severity::Error);
         errors.map(|d| Self::of_code(d.code)).min_by_key(|exit| *exit as u8).unwrap_or(Self::Success)
     }
 
@@ -48,6 +48,7 @@ Exit codes:
             Code::UnreadableFile | Code::OutputFailed => Self::Io,
             Code::WrongArgument => Self::Usage,
             Code::Template => Self::Theme,
+            Code::SnapshotTooOld | Code::TooMuchRemaining | Code::ClaimsDoNotMatch => Self::Gate,
             Code::OutputRefused | Code::FolderNotEmpty | Code::FileExists => Self::Refused,
             _ => Self::Content,
         }

@@ -1,5 +1,7 @@
 //! `shortfall init`: a small site that works, to be edited into one's own.
 
+use std::path::Path;
+
 use super::options::{Ci, Init};
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Report, to_json, to_text};
@@ -28,7 +30,8 @@ const GITHUB: &[Authored<'_>] = starter! { ".github/workflows/site.yml" from "ci
 const GITLAB: &[Authored<'_>] = starter! { ".gitlab-ci.yml" from "ci/gitlab.yml" };
 
 pub(super) fn run(options: &Options, init: &Init) -> Exit {
-    let folder = options.root.join(&init.folder);
+    let is_here = options.root == Path::new(".");
+    let folder = if is_here { init.folder.clone() } else { options.root.join(&init.folder) };
     let ci = match init.ci {
         Some(Ci::Github) => GITHUB,
         Some(Ci::Gitlab) => GITLAB,
@@ -44,7 +47,7 @@ pub(super) fn run(options: &Options, init: &Init) -> Exit {
             value["written"] = written.map_or(serde_json::Value::Null, |()| paths.into());
             say(&format!("{value:#}\n"));
         }
-        Format::Text if written.is_some() => talk(&next_steps(&init.folder.display().to_string(), files.len())),
+        Format::Text if written.is_some() => talk(&next_steps(&folder.display().to_string(), files.len())),
         Format::Text => talk(&to_text(&report)),
     }
     Exit::of(&report)

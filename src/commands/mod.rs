@@ -5,6 +5,7 @@ mod check;
 mod clock;
 mod diff;
 mod exit;
+mod gates;
 mod init;
 mod new;
 mod options;

@@ -134,6 +134,46 @@ pub struct Build {
     /// Where the site will be published; overrides `base_url` of site.yaml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// What must hold.
+    #[command(flatten)]
+    pub gates: Gates,
+
+    /// What to make of warnings.
+    #[command(flatten)]
+    pub judgement: Judgement,
+}
+
+/// What must hold for a run to go on; where it does not, the exit code is 4.
+#[derive(Debug, Args)]
+pub struct Gates {
+    /// Fail if the newest snapshot is older, such as 7d, 36h or 2w
+    #[arg(long, value_name = "TIME")]
+    pub fail_if_older_than: Option<String>,
+
+    /// Fail if more remains against the headline basis, all stages counted, in the base unit
+    #[arg(long, value_name = "AMOUNT")]
+    pub fail_if_remaining_above: Option<String>,
+
+    /// Fail if a claim differs from its sum without a reason
+    #[arg(long)]
+    pub require_claims_match: bool,
+
+    /// The moment that ages are measured at, such as 2026-05-01T00:00Z; SOURCE_DATE_EPOCH or now by default
+    #[arg(long, value_name = "DATE", requires = "fail_if_older_than")]
+    pub clock: Option<String>,
+}
+
+/// What to make of warnings.
+#[derive(Debug, Args)]
+pub struct Judgement {
+    /// Treat a warning as an error, by its code, unless the content explains it with a `reason`
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+
+    /// Do not say a warning, by its code
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
 }
 
 /// Arguments of `check`.
@@ -142,6 +182,14 @@ pub struct Check {
     /// Fail on warnings too, but for those that the content explains with a `reason`
     #[arg(long)]
     pub strict: bool,
+
+    /// What must hold.
+    #[command(flatten)]
+    pub gates: Gates,
+
+    /// What to make of warnings.
+    #[command(flatten)]
+    pub judgement: Judgement,
 }
 
 /// Arguments of `status`.

@@ -56,6 +56,8 @@ pub fn carry_forward(source: &Arc<Source>, date: &str) -> Result<String, Diagnos
     for (i, (key, value)) in entries.iter().enumerate() {
         let (from, at, to) = (starts[i], key.span.start(), starts[i + 1]);
         match fate(&key.value) {
+            // The blank line after it parts what stays, too.
+            Fate::Dropped if ends_blank(&text[from..to]) && !ends_blank(&carried) => carried += end,
             Fate::Dropped => {}
             Fate::Date => {
                 let (start, length) = (value.span.start(), value.span.text().len());
@@ -87,6 +89,11 @@ fn with_comments(text: &str, key: &Text, is_first: bool) -> usize {
     start
 }
 
+/// Whether a text ends with a blank line.
+fn ends_blank(text: &str) -> bool {
+    text[text.trim_end().len()..].matches('\n').count() > 1
+}
+
 /// Adds lines without the marks of an earlier run.
 fn push_unmarked(carried: &mut String, lines: &str) {
     carried.extend(lines.split_inclusive('\n').filter(|line| !line.starts_with(LOOK_AGAIN)));
@@ -108,7 +115,7 @@ mod tests {
     #[test]
     fn comments_and_layout_stay_and_what_was_of_its_date_goes() {
         let text = "# The fund.\ndate: \"2026-01-01\"   # the end of it\ntitle: T\n\n# What is open.\nshortfall: { debt: { stated: 5 } }\n\n# Par.\nrates: { stETH: 1 }\n\npledges:\n  a: { amount: 5 } # sure\n\n# Said.\nnotes: |\n  # not a comment\n";
-        let first = "# look again: carried forward from a.yaml\n# The fund.\ndate: 2026-02-01   # the end of it\n# Par.\n# look again: as in a.yaml\nrates: { stETH: 1 }\n\n# look again: as in a.yaml\npledges:\n  a: { amount: 5 } # sure\n";
+        let first = "# look again: carried forward from a.yaml\n# The fund.\ndate: 2026-02-01   # the end of it\n\n# Par.\n# look again: as in a.yaml\nrates: { stETH: 1 }\n\n# look again: as in a.yaml\npledges:\n  a: { amount: 5 } # sure\n";
         assert_eq!(carried(text).unwrap(), first);
         assert_eq!(carried(first).unwrap(), first, "marks do not pile up");
         let windows = carried(&text.replace('\n', "\r\n")).unwrap();

@@ -16,6 +16,7 @@ mod documentation;
 mod edges;
 mod errors;
 mod figures;
+mod gates;
 mod golden;
 mod hostile;
 mod ledger;
