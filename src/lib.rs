@@ -56,7 +56,11 @@ pub struct Study {
 
 /// Reads, validates and measures a site. `None` if the report has an error.
 pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study> {
-    let files = files::load(root, read, report);
+    study_files(files::load(root, read, report), report)
+}
+
+/// The same for files that were read already, or are not on the disk yet.
+pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;

@@ -4,14 +4,19 @@ use serde_json::json;
 
 use super::options::Build;
 use super::progress::Progress;
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Report, to_json, unsettled_to_text};
+use super::{Exit, Format, Options, gates, say, talk};
+use crate::diagnostics::{Policy, Report, to_json, unsettled_to_text};
 use crate::output::{self, Published, Request};
 use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
     let mut report = Report::default();
-    let published = attempt(options, build, &mut report);
+    let policy = report.keep(Policy::read(&build.judgement.deny, &build.judgement.allow));
+    let published = policy.and_then(|policy| {
+        let published = attempt(options, build, &policy, &mut report);
+        report.apply(&policy);
+        published
+    });
     match options.format {
         Format::Text => {
             talk(&unsettled_to_text(&report));
@@ -32,13 +37,19 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
 }
 
 /// The whole way: study, render, publish. Problems go to the report.
-fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Published> {
+fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<Published> {
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, build, report);
+    gates::check(&build.gates, &study, report);
+    report.apply(policy);
+    if report.has_errors() {
+        return None;
+    }
     let progress = Progress::new();
     let rendered = crate::render(&study, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
     let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
+    report.apply(policy);
     if report.has_errors() {
         return None;
     }

@@ -1,17 +1,16 @@
 //! `shortfall check`
 
 use super::options::Check;
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Report, Severity, to_json, to_text};
+use super::{Exit, Format, Options, gates, say, talk};
+use crate::diagnostics::{Policy, Report, Severity, to_json, to_text};
 use crate::files;
 use crate::quantities::print;
 
 pub(super) fn run(options: &Options, check: &Check) -> Exit {
     let mut report = Report::default();
-    if let Some(study) = crate::study(&options.root, &files::read_limited, &mut report)
-        && let Err(found) = crate::rehearse(&study, &mut report)
-    {
-        report.extend(found);
+    if let Some(policy) = report.keep(Policy::read(&check.judgement.deny, &check.judgement.allow)) {
+        look(options, check, &mut report);
+        report.apply(&policy);
     }
     match options.format {
         Format::Text => {
@@ -23,6 +22,14 @@ pub(super) fn run(options: &Options, check: &Check) -> Exit {
     match Exit::of(&report) {
         Exit::Success if check.strict && report.has_unsettled_warnings() => Exit::Gate,
         exit => exit,
+    }
+}
+
+fn look(options: &Options, check: &Check, report: &mut Report) {
+    let Some(study) = crate::study(&options.root, &files::read_limited, report) else { return };
+    gates::check(&check.gates, &study, report);
+    if let Err(found) = crate::rehearse(&study, report) {
+        report.extend(found);
     }
 }
 

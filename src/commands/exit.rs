@@ -15,11 +15,11 @@ pub enum Exit {
     Usage = 2,
     /// A file could not be read or written; the former site is as it was.
     Io = 3,
-    /// A gate did not open, such as `--strict` with warnings.
+    /// A gate did not open, such as `--strict` or `--fail-if-older-than`; nothing was written.
     Gate = 4,
     /// A template has an error; nothing was written.
     Theme = 5,
-    /// The output folder is not one that may be written; nothing was.
+    /// The folder or file is not one that may be written; nothing was.
     Refused = 6,
 }
 
@@ -31,15 +31,15 @@ Exit codes:
   1  the content has errors; nothing was written
   2  the arguments make no sense
   3  a file could not be read or written; the former site is as it was
-  4  a gate did not open, such as --strict with warnings
+  4  a gate did not open, such as --strict or --fail-if-older-than; nothing was written
   5  a template has an error; nothing was written
-  6  the output folder is not one that may be written; nothing was";
+  6  the folder or file is not one that may be written; nothing was";
 
     /// What a report's errors mean for the run: content first, because that is what an author can mend.
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let errors = report.sorted();
-        let errors = errors.iter().filter(|d| d.code.severity() == Severity::Error);
+        let errors = errors.iter().filter(|d| d.severity == Severity::Error);
         errors.map(|d| Self::of_code(d.code)).min_by_key(|exit| *exit as u8).unwrap_or(Self::Success)
     }
 
@@ -48,7 +48,8 @@ Exit codes:
             Code::UnreadableFile | Code::OutputFailed => Self::Io,
             Code::WrongArgument => Self::Usage,
             Code::Template => Self::Theme,
-            Code::OutputRefused => Self::Refused,
+            Code::SnapshotTooOld | Code::TooMuchRemaining | Code::ClaimsDoNotMatch => Self::Gate,
+            Code::OutputRefused | Code::FolderNotEmpty | Code::FileExists => Self::Refused,
             _ => Self::Content,
         }
     }

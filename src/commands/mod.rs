@@ -2,10 +2,15 @@
 
 mod build;
 mod check;
+mod clock;
 mod diff;
 mod exit;
+mod gates;
+mod init;
+mod new;
 mod options;
 mod progress;
+mod reference;
 mod status;
 
 use std::process::ExitCode;
@@ -13,7 +18,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub use exit::Exit;
-pub use options::{Command, Format, Options};
+pub use options::{Ci, Command, Format, Options};
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -30,6 +35,10 @@ pub fn run(options: &Options) -> Exit {
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
+        Command::Init(init) => init::run(options, init),
+        Command::New(new) => new::run(options, new),
+        Command::Completions(completions) => reference::completions(completions),
+        Command::Man => reference::man(),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The command line, defined once: help, and later the manual page and completions, come from here.
+//! The command line, defined once: help, manual pages and completions come from here.
 
 use std::path::PathBuf;
 
@@ -26,6 +26,10 @@ pub struct Options {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a small site that works into an empty folder, to be edited into your own
+    Init(Init),
+    /// Begin the next file: nothing is written unless the site is valid with it
+    New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
     Build(Build),
     /// Find everything that a build would find, and write nothing
@@ -34,6 +38,90 @@ pub enum Command {
     Status(Status),
     /// Print what changed between two snapshots, and why
     Diff(Diff),
+    /// Print a shell's completions
+    Completions(Completions),
+    /// Print the manual pages, in roff: the program's, then each command's
+    Man,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct Init {
+    /// Where to write; the folder must be empty or absent
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+
+    /// Also write what builds and publishes the site on every push and on a schedule
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub ci: Option<Ci>,
+}
+
+/// A service that builds and publishes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    /// GitHub Actions and GitHub Pages
+    Github,
+    /// GitLab CI and GitLab Pages
+    Gitlab,
+}
+
+/// Arguments of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// What to begin.
+    #[command(subcommand)]
+    pub what: NewWhat,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub enum NewWhat {
+    /// Carry the newest snapshot forward, with what has to be looked at again marked
+    Snapshot(NewSnapshot),
+    /// Begin the narrative of a snapshot
+    Report(NewReport),
+    /// Begin a page
+    Page(NewPage),
+}
+
+/// Arguments of `new snapshot`.
+#[derive(Debug, Args)]
+pub struct NewSnapshot {
+    /// Its date, such as 2026-05-01 or 2026-05-01T09:00Z; today (UTC, or SOURCE_DATE_EPOCH) by default
+    #[arg(value_name = "DATE")]
+    pub date: Option<String>,
+
+    /// Give a pledge's key a value, such as mantle.stage=approved or mantle.delivered="2000 ETH"
+    #[arg(long, value_name = "PLEDGE.KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// End a pledge, such as lido=withdrawn
+    #[arg(long, value_name = "PLEDGE=HOW")]
+    pub end: Vec<String>,
+}
+
+/// Arguments of `new report`.
+#[derive(Debug, Args)]
+pub struct NewReport {
+    /// The snapshot's address, such as 2026-04-24
+    #[arg(value_name = "DATE")]
+    pub address: String,
+}
+
+/// Arguments of `new page`.
+#[derive(Debug, Args)]
+pub struct NewPage {
+    /// Its address, such as how-to-help
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
 }
 
 /// Arguments of `build`.
@@ -46,6 +134,46 @@ pub struct Build {
     /// Where the site will be published; overrides `base_url` of site.yaml
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+
+    /// What must hold.
+    #[command(flatten)]
+    pub gates: Gates,
+
+    /// What to make of warnings.
+    #[command(flatten)]
+    pub judgement: Judgement,
+}
+
+/// What must hold for a run to go on; where it does not, the exit code is 4.
+#[derive(Debug, Args)]
+pub struct Gates {
+    /// Fail if the newest snapshot is older, such as 7d, 36h or 2w
+    #[arg(long, value_name = "TIME")]
+    pub fail_if_older_than: Option<String>,
+
+    /// Fail if more remains against the headline basis, all stages counted, in the base unit
+    #[arg(long, value_name = "AMOUNT")]
+    pub fail_if_remaining_above: Option<String>,
+
+    /// Fail if a claim differs from its sum without a reason
+    #[arg(long)]
+    pub require_claims_match: bool,
+
+    /// The moment that ages are measured at, such as 2026-05-01T00:00Z; SOURCE_DATE_EPOCH or now by default
+    #[arg(long, value_name = "DATE", requires = "fail_if_older_than")]
+    pub clock: Option<String>,
+}
+
+/// What to make of warnings.
+#[derive(Debug, Args)]
+pub struct Judgement {
+    /// Treat a warning as an error, by its code, unless the content explains it with a `reason`
+    #[arg(long, value_name = "CODE")]
+    pub deny: Vec<String>,
+
+    /// Do not say a warning, by its code
+    #[arg(long, value_name = "CODE")]
+    pub allow: Vec<String>,
 }
 
 /// Arguments of `check`.
@@ -54,6 +182,14 @@ pub struct Check {
     /// Fail on warnings too, but for those that the content explains with a `reason`
     #[arg(long)]
     pub strict: bool,
+
+    /// What must hold.
+    #[command(flatten)]
+    pub gates: Gates,
+
+    /// What to make of warnings.
+    #[command(flatten)]
+    pub judgement: Judgement,
 }
 
 /// Arguments of `status`.

@@ -113,8 +113,14 @@ codes! {
     Error Markdown "markdown" "A Markdown text cannot be rendered."
     Error Drawing "drawing" "A chart cannot be drawn."
     Error ArtifactClash "artifact-clash" "Two artifacts have the same path."
+    // Gates
+    Error SnapshotTooOld "snapshot-too-old" "The newest snapshot is older than `--fail-if-older-than` lets pass."
+    Error TooMuchRemaining "too-much-remaining" "More remains than `--fail-if-remaining-above` lets pass, or no shortfall is stated."
+    Error ClaimsDoNotMatch "claims-do-not-match" "A claim differs without a reason, and `--require-claims-match` was asked for."
     // Output
     Error OutputRefused "output-refused" "The output folder is not one that may be written."
+    Error FolderNotEmpty "folder-not-empty" "A folder that a new site would go into has something in it."
+    Error FileExists "file-exists" "A file that would be written is there already."
     Error OutputFailed "output-failed" "Publishing failed; the former site is as it was."
 }
 

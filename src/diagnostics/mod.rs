@@ -4,18 +4,22 @@
 //! beside the value.
 
 mod code;
+mod policy;
 mod print;
 mod source;
 
 pub use code::{Code, Severity};
+pub use policy::Policy;
 pub use print::{to_json, to_text, unsettled_to_text};
 pub use source::{Source, Span};
 
 /// One problem, with its place and what to do about it.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
-    /// The stable name of this kind of problem; it also carries the severity.
+    /// The stable name of this kind of problem.
     pub code: Code,
+    /// How bad it is: as its code says, unless a [`Policy`] says otherwise.
+    pub severity: Severity,
     /// What is wrong, lower case, names in backticks.
     pub message: String,
     /// Where, if it is in a file.
@@ -29,7 +33,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A problem without a place yet.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), span: None, hints: Vec::new(), settled: false }
+        Self { code, severity: code.severity(), message: message.into(), span: None, hints: Vec::new(), settled: false }
     }
 
     /// Points at a place.
@@ -44,6 +48,7 @@ impl Diagnostic {
     pub fn argument(mut self, name: &str) -> Self {
         self.message = format!("{name}: {}", self.message);
         self.code = Code::WrongArgument;
+        self.severity = self.code.severity();
         self
     }
 
@@ -126,19 +131,19 @@ impl Report {
     /// Whether any problem forbids going on.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.found.iter().any(|d| d.code.severity() == Severity::Error)
+        self.found.iter().any(|d| d.severity == Severity::Error)
     }
 
     /// Number of problems of a severity.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.found.iter().filter(|d| d.code.severity() == severity).count()
+        self.found.iter().filter(|d| d.severity == severity).count()
     }
 
     /// Whether any warning has no explanation: what `--strict` refuses.
     #[must_use]
     pub fn has_unsettled_warnings(&self) -> bool {
-        self.found.iter().any(|d| d.code.severity() == Severity::Warning && !d.settled)
+        self.found.iter().any(|d| d.severity == Severity::Warning && !d.settled)
     }
 
     /// All problems, by file, line, column and code.

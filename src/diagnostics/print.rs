@@ -41,11 +41,11 @@ fn write_all(report: &Report, wanted: impl Fn(&Diagnostic) -> bool) -> String {
 
 fn write_one(text: &mut String, diagnostic: &Diagnostic) {
     let bold = Style::new().bold();
-    let tone = match diagnostic.code.severity() {
+    let tone = match diagnostic.severity {
         Severity::Error => AnsiColor::Red.on_default().bold(),
         Severity::Warning => AnsiColor::Yellow.on_default().bold(),
     };
-    let severity = diagnostic.code.severity().as_str();
+    let severity = diagnostic.severity.as_str();
     // Writing to a string cannot fail.
     let _ = writeln!(
         text,
@@ -120,7 +120,7 @@ pub fn to_json(report: &Report) -> Value {
 fn one_as_json(diagnostic: &Diagnostic) -> Value {
     let mut value = json!({
         "code": diagnostic.code.as_str(),
-        "severity": diagnostic.code.severity().as_str(),
+        "severity": diagnostic.severity.as_str(),
         "message": diagnostic.message,
         "hints": diagnostic.hints,
         "settled": diagnostic.settled,

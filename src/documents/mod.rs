@@ -2,7 +2,9 @@
 //! its place. What the texts mean is the next stage's business.
 
 mod article;
+mod carry;
 mod decode;
+pub mod edit;
 pub mod node;
 mod site;
 mod snapshot;
@@ -11,6 +13,7 @@ mod source;
 use std::sync::Arc;
 
 pub use article::{ArticleDoc, FrontMatter};
+pub use carry::{carry_forward, dropped_keys};
 pub use decode::{Decode, Entries, Flag, Map, Text};
 pub use site::{ContributorDoc, EventDoc, NameDoc, ScenarioDoc, SiteDoc};
 pub use snapshot::{

@@ -53,6 +53,23 @@ pub struct StaticFile {
     pub bytes: Vec<u8>,
 }
 
+impl Files {
+    /// Adds a snapshot, a report or a page that is not on the disk yet, at its place.
+    pub fn add(&mut self, source: Arc<Source>) {
+        let list = match source.path.split('/').nth(1) {
+            Some("reports") => &mut self.reports,
+            Some("pages") => &mut self.pages,
+            _ => {
+                self.snapshot_paths.push(source.path.clone());
+                self.snapshot_paths.sort_unstable();
+                &mut self.snapshots
+            }
+        };
+        list.push(source);
+        list.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+}
+
 /// Reads `content/` and `templates/` below `root`.
 pub fn load(root: &Path, read: &Read<'_>, report: &mut Report) -> Files {
     let mut files = Files::default();

@@ -12,8 +12,11 @@
 //! The exchange gives the output folder a new identity under the same name: a shell that stands in it or
 //! a container that mounts it keeps looking at the former one. Mount the folder above instead.
 //!
+//! What a command writes for an author (a new snapshot, a first site) is new files only, in `authored.rs`.
+//!
 //! This is the only module that writes to the disk, and within it only `disk.rs` does.
 
+mod authored;
 mod changes;
 mod disk;
 mod exchange;
@@ -27,6 +30,7 @@ mod tests;
 
 use std::path::{Path, PathBuf};
 
+pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
 pub use manifest::{FileRecord, Manifest, NotOurs};
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};

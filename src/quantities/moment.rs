@@ -71,6 +71,21 @@ impl Moment {
         Some(Self { date: self.date.checked_add(later).ok()?, time: None })
     }
 
+    /// This day without its time of day.
+    #[must_use]
+    pub const fn bare_day(self) -> Self {
+        Self { date: self.date, time: None }
+    }
+
+    /// The minute so many minutes after 1970, or `None` past the end of the calendar.
+    #[must_use]
+    pub fn at_minute(minutes: i64) -> Option<Self> {
+        let (day, within) = (minutes.div_euclid(24 * 60), minutes.rem_euclid(24 * 60));
+        let epoch = Self { date: civil::date(1970, 1, 1), time: None };
+        let (hour, minute) = (i8::try_from(within / 60).ok()?, i8::try_from(within % 60).ok()?);
+        Some(Self { time: Some(civil::Time::new(hour, minute, 0, 0).ok()?), ..epoch.days_later(day)? })
+    }
+
     /// Minutes since 1970 at which this is true; a bare day counts to its end.
     #[must_use]
     pub fn minutes(self) -> i64 {

@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod authoring;
 mod brief;
 mod change;
 mod common;
@@ -15,6 +16,7 @@ mod documentation;
 mod edges;
 mod errors;
 mod figures;
+mod gates;
 mod golden;
 mod hostile;
 mod ledger;

@@ -1,0 +1,63 @@
+//! `shortfall init`: a small site that works, to be edited into one's own.
+
+use std::path::Path;
+
+use super::options::{Ci, Init};
+use super::{Exit, Format, Options, say, talk};
+use crate::diagnostics::{Report, to_json, to_text};
+use crate::output::{Authored, refuse_filled, write_authored};
+use crate::quantities::print;
+
+macro_rules! starter {
+    ($($path:literal from $asset:literal)*) => {
+        &[$(Authored { path: $path, text: include_str!(concat!("../../assets/init/", $asset)) }),*]
+    };
+}
+
+/// Every file of the site that `init` writes.
+const STARTER: &[Authored<'_>] = starter! {
+    ".gitignore" from "gitignore"
+    "README.md" from "README.md"
+    "content/site.yaml" from "content/site.yaml"
+    "content/contributors.yaml" from "content/contributors.yaml"
+    "content/events.yaml" from "content/events.yaml"
+    "content/snapshots/2026-01-12.yaml" from "content/snapshots/2026-01-12.yaml"
+    "content/snapshots/2026-01-19.yaml" from "content/snapshots/2026-01-19.yaml"
+    "content/reports/2026-01-19.md" from "content/reports/2026-01-19.md"
+};
+
+const GITHUB: &[Authored<'_>] = starter! { ".github/workflows/site.yml" from "ci/github.yml" };
+const GITLAB: &[Authored<'_>] = starter! { ".gitlab-ci.yml" from "ci/gitlab.yml" };
+
+pub(super) fn run(options: &Options, init: &Init) -> Exit {
+    let is_here = options.root == Path::new(".");
+    let folder = if is_here { init.folder.clone() } else { options.root.join(&init.folder) };
+    let ci = match init.ci {
+        Some(Ci::Github) => GITHUB,
+        Some(Ci::Gitlab) => GITLAB,
+        None => &[],
+    };
+    let files = [STARTER, ci].concat();
+    let mut report = Report::default();
+    let written = report.keep(refuse_filled(&folder).and_then(|()| write_authored(&folder, &files)));
+    match options.format {
+        Format::Json => {
+            let mut value = to_json(&report);
+            let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
+            value["written"] = written.map_or(serde_json::Value::Null, |()| paths.into());
+            say(&format!("{value:#}\n"));
+        }
+        Format::Text if written.is_some() => talk(&next_steps(&folder.display().to_string(), files.len())),
+        Format::Text => talk(&to_text(&report)),
+    }
+    Exit::of(&report)
+}
+
+fn next_steps(folder: &str, files: usize) -> String {
+    let wrote = print::count(files, "file", "files");
+    let enter = if folder == "." { String::new() } else { format!("  cd {folder}\n") };
+    format!(
+        "wrote {wrote} to `{folder}`: a site that works; put your own figures into `content/`\n\
+         next:\n{enter}  shortfall check\n  shortfall build    then open output/index.html\n"
+    )
+}

@@ -1,0 +1,150 @@
+//! `shortfall new`: the next file an author writes, begun. Nothing is written unless the site is valid with it.
+
+use std::sync::Arc;
+
+use super::options::{New, NewPage, NewReport, NewSnapshot, NewWhat};
+use super::status::find;
+use super::{Exit, Format, Options, clock, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, Source, to_json, to_text};
+use crate::documents::{carry_forward, dropped_keys, edit};
+use crate::output::{Authored, refuse_existing, write_authored};
+use crate::quantities::{Moment, Slug, print};
+use crate::{Study, files};
+
+/// A file that is not on the disk yet, and what to say of it.
+struct Draft {
+    source: Arc<Source>,
+    advice: String,
+}
+
+pub(super) fn run(options: &Options, new: &New) -> Exit {
+    let mut report = Report::default();
+    let written = attempt(options, new, &mut report);
+    match options.format {
+        Format::Json => {
+            let mut value = to_json(&report);
+            value["written"] = written.map_or(serde_json::Value::Null, |draft| draft.source.path.clone().into());
+            say(&format!("{value:#}\n"));
+        }
+        Format::Text => match written {
+            Some(draft) => talk(&format!("wrote `{}`\n{}\n", draft.source.path, draft.advice)),
+            None => talk(&format!("{}nothing was written\n", to_text(&report))),
+        },
+    }
+    Exit::of(&report)
+}
+
+/// Draws the file up, tries it in the site, and writes it.
+fn attempt(options: &Options, new: &New, report: &mut Report) -> Option<Draft> {
+    let mut before = Report::default();
+    let study = crate::study(&options.root, &files::read_limited, &mut before);
+    let Some(study) = study else {
+        report.extend(before);
+        return None;
+    };
+    let draft = match &new.what {
+        NewWhat::Snapshot(snapshot) => new_snapshot(options, snapshot, &study),
+        NewWhat::Report(narrative) => new_report(options, narrative, &study),
+        NewWhat::Page(page) => new_page(options, page),
+    };
+    let draft = report.keep(draft)?;
+    let mut files = study.files;
+    files.add(Arc::clone(&draft.source));
+    crate::study_files(files, report)?;
+    let file = Authored { path: &draft.source.path, text: &draft.source.text };
+    report.keep(write_authored(&options.root, &[file]))?;
+    Some(draft)
+}
+
+fn new_snapshot(options: &Options, new: &NewSnapshot, study: &Study) -> Result<Draft, Diagnostic> {
+    let at = match &new.date {
+        Some(typed) => typed.parse().map_err(|error| {
+            Diagnostic::new(Code::InvalidDate, format!("`{typed}`: {error}"))
+                .hint("write `2026-05-01` or `2026-05-01T09:00Z`")
+                .argument("DATE")
+        })?,
+        None => clock::now(None)?.bare_day(),
+    };
+    let path = format!("content/snapshots/{}.yaml", address(at));
+    refuse_existing(&options.root, &path)?;
+    let former = study.rescue.snapshots.iter().rev().find(|snapshot| snapshot.at < at).ok_or_else(|| {
+        Diagnostic::new(Code::WrongArgument, format!("there is no snapshot before {}", print::long_date(at)))
+            .hint("the newest one before the date is carried forward: write the first one by hand")
+    })?;
+    let mut source = found(study, &former.file)?;
+    source = Arc::new(Source { text: carry_forward(&source, &at.to_string())?, path: path.clone() });
+    for typed in &new.set {
+        let (pledge, key, value) = assignment(typed)?;
+        let text = edit::set(&source, pledge, key, value).map_err(|problem| problem.argument("--set"))?;
+        source = Arc::new(Source { text, path: path.clone() });
+    }
+    for typed in &new.end {
+        let Some((pledge, how)) = typed.split_once('=') else {
+            return Err(shape("--end", typed, "--end lido=withdrawn"));
+        };
+        let text = edit::end(&source, pledge.trim(), how.trim()).map_err(|problem| problem.argument("--end"))?;
+        source = Arc::new(Source { text, path: path.clone() });
+    }
+    let dropped = dropped_keys().collect::<Vec<_>>().join(", ");
+    let advice = format!(
+        "carried forward from `{}`: look again at every pledge, recovery and rate\nleft behind: {dropped}",
+        former.file
+    );
+    Ok(Draft { source, advice })
+}
+
+/// `2026-04-24`, or `2026-04-24-0900` where a time is given.
+fn address(at: Moment) -> String {
+    let time = at.time().map(|time| format!("-{:02}{:02}", time.hour(), time.minute()));
+    format!("{}{}", at.date(), time.unwrap_or_default())
+}
+
+fn found(study: &Study, path: &str) -> Result<Arc<Source>, Diagnostic> {
+    let source = study.files.snapshots.iter().find(|source| source.path == path);
+    source.cloned().ok_or_else(|| Diagnostic::new(Code::UnreadableFile, format!("`{path}` was not read")))
+}
+
+/// `mantle.stage=approved`
+fn assignment(typed: &str) -> Result<(&str, &str, &str), Diagnostic> {
+    let split = typed.split_once('=').and_then(|(place, value)| Some((place.split_once('.')?, value)));
+    let ((pledge, key), value) = split.ok_or_else(|| shape("--set", typed, "--set mantle.stage=approved"))?;
+    Ok((pledge.trim(), key.trim(), value.trim()))
+}
+
+fn shape(argument: &str, typed: &str, example: &str) -> Diagnostic {
+    Diagnostic::new(Code::WrongArgument, format!("`{typed}` is not an edit"))
+        .hint(format!("write `{example}`"))
+        .argument(argument)
+}
+
+fn new_report(options: &Options, new: &NewReport, study: &Study) -> Result<Draft, Diagnostic> {
+    let snapshot = &study.rescue.snapshots[find(study, Some(&new.address))?];
+    let path = format!("content/reports/{}.md", snapshot.slug);
+    refuse_existing(&options.root, &path)?;
+    let title = snapshot.title.clone().unwrap_or_else(|| format!("Report of {}", print::long_date(snapshot.at)));
+    let text = format!(
+        "---\ntitle: {}\n---\n\nPledges come to {{{{ all.sum }}}}; {{{{ firm.sum }}}} of that is firm.\n",
+        edit::quoted(&title)
+    );
+    let advice = format!("it stands above the figures of reports/{}/, and quotes them by name", snapshot.slug);
+    Ok(Draft { source: Arc::new(Source { path, text }), advice })
+}
+
+fn new_page(options: &Options, new: &NewPage) -> Result<Draft, Diagnostic> {
+    let slug = Slug::new(&new.name).map_err(|error| {
+        let problem = Diagnostic::new(Code::InvalidAddress, format!("`{}` cannot be part of an address", new.name));
+        let nearest = error.nearest.map(|nearest| format!(": `{nearest}`")).unwrap_or_default();
+        problem.hint(format!("lower-case letters, digits, `-` and `_`{nearest}")).argument("NAME")
+    })?;
+    let path = format!("content/pages/{slug}.md");
+    refuse_existing(&options.root, &path)?;
+    let words = slug.as_str().replace(['-', '_'], " ");
+    let mut letters = words.chars();
+    let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let title = edit::quoted(&title);
+    let text = format!(
+        "---\ntitle: {title}\nmenu: {title}\n---\n\nPledges come to {{{{ all.sum }}}}: a page quotes the newest snapshot by name.\n"
+    );
+    let advice = format!("it will be at {slug}/, and in the navigation by its `menu`");
+    Ok(Draft { source: Arc::new(Source { path, text }), advice })
+}

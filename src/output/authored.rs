@@ -1,0 +1,67 @@
+//! Files that a command writes for an author to go on with. Only new ones: nothing of an author's is ever
+//! written over.
+
+use std::path::Path;
+
+use super::disk::{self, Kind};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A file below a site's root.
+#[derive(Clone, Copy, Debug)]
+pub struct Authored<'a> {
+    /// From the site's root, with `/`.
+    pub path: &'a str,
+    /// What it holds.
+    pub text: &'a str,
+}
+
+/// Writes files, each into a place where nothing is.
+///
+/// # Errors
+/// [`FileExists`](Code::FileExists) if something is at one of the places; then none is written.
+/// [`OutputFailed`](Code::OutputFailed) if the disk fails.
+pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnostic> {
+    for file in files {
+        refuse_existing(root, file.path)?;
+    }
+    for file in files {
+        let path = root.join(file.path);
+        if let Some(folder) = path.parent() {
+            disk::create_folders(folder)?;
+        }
+        disk::write_new(&path, file.text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// Refuses a place where something is.
+///
+/// # Errors
+/// [`FileExists`](Code::FileExists), or what the disk says.
+pub fn refuse_existing(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    match disk::kind(&root.join(path))? {
+        None => Ok(()),
+        Some(_) => Err(Diagnostic::new(Code::FileExists, format!("`{path}` is there already"))
+            .hint("nothing of yours is written over: move it away, or edit it")),
+    }
+}
+
+/// Refuses a folder that has anything in it but the `.git` of a repository that was just made.
+///
+/// # Errors
+/// [`FolderNotEmpty`](Code::FolderNotEmpty), or what the disk says.
+pub fn refuse_filled(folder: &Path) -> Result<(), Diagnostic> {
+    let shown = folder.display();
+    match disk::kind(folder)? {
+        None => Ok(()),
+        Some(Kind::Folder) => match disk::walk(folder, 1)?.into_iter().find(|(path, _)| path != Path::new(".git")) {
+            None => Ok(()),
+            Some((path, _)) => {
+                let problem = format!("the folder `{shown}` is not empty: it has `{}`", path.display());
+                Err(Diagnostic::new(Code::FolderNotEmpty, problem).hint("name a folder that is empty or not there yet"))
+            }
+        },
+        Some(_) => Err(Diagnostic::new(Code::FolderNotEmpty, format!("`{shown}` is not a folder"))
+            .hint("name a folder that is empty or not there yet")),
+    }
+}

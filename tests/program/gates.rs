@@ -1,0 +1,64 @@
+//! What a scheduler asks for: gates, denied and allowed warnings, dated addresses against a former build.
+
+use crate::common::{Site, transcript};
+
+/// Exit code and transcript.
+fn run(site: &Site, arguments: &[&str]) -> (i32, String) {
+    let output = site.run(arguments);
+    (output.status.code().unwrap(), transcript(&output))
+}
+
+#[test]
+fn each_gate_has_its_code_and_nothing_is_written_behind_a_shut_one() {
+    let site = Site::fixture("small");
+    for (arguments, code, says) in [
+        (&["--fail-if-older-than", "7d", "--clock", "2026-01-16T00:00Z"][..], 0, ""),
+        (&["--fail-if-older-than", "7d", "--clock", "2026-01-17"], 4, "snapshot-too-old"),
+        (&["--fail-if-older-than", "36h", "--clock", "2026-01-11T13:00Z"], 4, "is 1 day old"),
+        (&["--fail-if-older-than", "7"], 2, "write `7d`"),
+        (&["--fail-if-older-than", "7d", "--clock", "today"], 2, "--clock"),
+        (&["--clock", "2026-06-03"], 2, "--fail-if-older-than"),
+        (&["--fail-if-remaining-above", "1000000"], 0, ""),
+        (&["--fail-if-remaining-above", "1e3"], 2, "--fail-if-remaining-above"),
+    ] {
+        let (exit, said) = run(&site, &[&["check"], arguments].concat());
+        assert!(exit == code && said.contains(says), "{arguments:?}: {said}");
+    }
+    let output = site.run_with(&["check", "--fail-if-older-than", "2w"], &[("SOURCE_DATE_EPOCH", "1790000000")]);
+    assert_eq!(output.status.code(), Some(4), "{}", transcript(&output));
+
+    let pledges = "shortfall: { debt: { stated: 10 } }\npledges: { a: { amount: 4, stage: expressed } }\nclaims: [ { what: x, amount: 5, compare: all } ]";
+    let site = Site::of("", "a: { name: A, kind: dao }\n", &[("2026-01-01", pledges)]);
+    for (arguments, says) in [
+        (&["--fail-if-remaining-above", "5.5"][..], "too-much-remaining"),
+        (&["--require-claims-match"], "claims-do-not-match"),
+        (&["--require-claims-match", "--allow", "claim-differs"], "claims-do-not-match"),
+    ] {
+        let (exit, said) = run(&site, &[&["build"], arguments].concat());
+        assert!(exit == 4 && said.contains(says), "{arguments:?}: {said}");
+    }
+    assert!(!site.path("output").exists());
+    site.replace("content/snapshots/2026-01-01.yaml", "compare: all", "compare: all, reason: r");
+    let (exit, said) = run(&site, &["check", "--fail-if-remaining-above", "6", "--require-claims-match"]);
+    assert_eq!(exit, 0, "{said}");
+}
+
+#[test]
+fn warnings_are_denied_and_allowed_by_code() {
+    let site = Site::fixture("small");
+    site.write("content/rubbish.txt", "");
+    for (arguments, code, says) in [
+        (&["check", "--strict"][..], 4, "warning[stray-file]"),
+        (&["check", "--deny", "stray-file"], 1, "error[stray-file]"),
+        (&["build", "--deny", "stray-file"], 1, "nothing was written"),
+        (&["check", "--allow", "stray-fill"], 2, "did you mean `stray-file`?"),
+        (&["check", "--deny", "nothing-known"], 2, "`claim-differs`"),
+        (&["check", "--allow", "overflow"], 2, "is an error"),
+    ] {
+        let (exit, said) = run(&site, arguments);
+        assert!(exit == code && said.contains(says), "{arguments:?}: {said}");
+    }
+    let (_, said) = run(&site, &["check", "--allow", "stray-file"]);
+    assert!(!said.contains("stray-file"), "{said}");
+    assert!(!site.path("output").exists());
+}
