@@ -21,6 +21,7 @@ mod lock;
 mod manifest;
 mod ownership;
 mod place;
+mod single;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use manifest::{FileRecord, Manifest, NotOurs};
+pub use single::write_file;
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};
 use crate::diagnostics::{Diagnostic, Report};

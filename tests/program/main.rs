@@ -9,6 +9,7 @@
 mod agreement;
 mod brief;
 mod change;
+mod chart;
 mod common;
 mod dependence;
 mod documentation;
