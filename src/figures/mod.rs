@@ -10,10 +10,13 @@
 //!    [`marks`] and [`ranked`];
 //! 5. [`raster`] makes the picture for mail of the same SVG.
 //!
+//! A [`Badge`] and the [`Sparkline`] are no charts of a report: they say the newest figures elsewhere.
+//!
 //! Drawing is put off until [`Figure::svg`] or [`Figure::png`] is called, so that it can run in parallel.
 //! Nothing here knows templates or paths.
 
 mod adapt;
+mod badge;
 mod bridge;
 mod canvas;
 mod card;
@@ -42,6 +45,7 @@ mod ranked;
 mod raster;
 mod remaining;
 mod rows;
+mod sparkline;
 mod story;
 mod table;
 #[cfg(test)]
@@ -60,9 +64,11 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use badge::{Badge, BadgeId};
 pub use card::Card;
 pub use coverage::check;
 pub use layout::Layout;
+pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
 pub use theme::{Look, Theme, rules, style};

@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod badges;
 mod brief;
 mod change;
 mod chart;
