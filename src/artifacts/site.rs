@@ -11,7 +11,7 @@ use crate::quantities::Slug;
 use crate::rescue::Article;
 
 /// What inputs pages of the whole history depend on.
-struct Inputs {
+pub(super) struct Inputs {
     /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
     common: Vec<String>,
     /// Every snapshot's file, in time.
@@ -30,7 +30,7 @@ impl Inputs {
         Self { common, snapshots: material.rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect() }
     }
 
-    fn all(&self) -> Vec<String> {
+    pub(super) fn all(&self) -> Vec<String> {
         self.common.iter().chain(&self.snapshots).cloned().collect()
     }
 
@@ -74,9 +74,9 @@ pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut 
     planner.plan
 }
 
-struct Planner<'a> {
-    material: Material<'a>,
-    inputs: Inputs,
+pub(super) struct Planner<'a> {
+    pub(super) material: Material<'a>,
+    pub(super) inputs: Inputs,
     plan: Plan<'a>,
 }
 
@@ -88,6 +88,7 @@ impl<'a> Planner<'a> {
             newest = Some(self.report(index)?);
         }
         if let Some(charts) = newest {
+            self.badges(charts.index)?;
             self.overview(charts)?;
         }
         self.contributors()?;
@@ -100,7 +101,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         path: &str,
         inputs: Vec<String>,

@@ -1,6 +1,7 @@
 //! The program's outside: arguments, streams and exit codes. Data goes to stdout, talk to stderr.
 
 mod build;
+mod chart;
 mod check;
 mod clock;
 mod diff;
@@ -13,12 +14,15 @@ mod progress;
 mod reference;
 mod status;
 
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 pub use exit::Exit;
-pub use options::{Ci, Command, Format, Options};
+pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Format, Options};
+
+use crate::diagnostics::{Code, Diagnostic};
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -35,6 +39,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
+        Command::Chart(chart) => chart::run(options, chart),
         Command::Init(init) => init::run(options, init),
         Command::New(new) => new::run(options, new),
         Command::Completions(completions) => reference::completions(completions),
@@ -46,6 +51,13 @@ pub fn run(options: &Options) -> Exit {
 #[allow(clippy::print_stdout, reason = "this is where data leaves the program")]
 fn say(data: &str) {
     anstream::print!("{data}");
+}
+
+/// Prints data that need not be text.
+fn hand_over(bytes: &[u8]) -> Result<(), Diagnostic> {
+    let mut stdout = std::io::stdout().lock();
+    let written = stdout.write_all(bytes).and_then(|()| stdout.flush());
+    written.map_err(|error| Diagnostic::new(Code::OutputFailed, format!("cannot write to stdout: {error}")))
 }
 
 /// Prints talk.

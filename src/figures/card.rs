@@ -88,7 +88,15 @@ impl Card {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme)), theme)
+        self.picture(theme, raster::SCALE)
+    }
+
+    /// The picture in so many pixels for each CSS pixel.
+    ///
+    /// # Errors
+    /// As [`Card::png`].
+    pub fn picture(&self, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
+        raster::png(&self.svg(Look::Only(theme)), theme, scale)
     }
 
     /// The site's title, on two smaller lines where it is long, and the date.

@@ -10,10 +10,13 @@
 //!    [`marks`] and [`ranked`];
 //! 5. [`raster`] makes the picture for mail of the same SVG.
 //!
+//! A [`Badge`] and the [`Sparkline`] are no charts of a report: they say the newest figures elsewhere.
+//!
 //! Drawing is put off until [`Figure::svg`] or [`Figure::png`] is called, so that it can run in parallel.
 //! Nothing here knows templates or paths.
 
 mod adapt;
+mod badge;
 mod bridge;
 mod canvas;
 mod card;
@@ -42,6 +45,7 @@ mod ranked;
 mod raster;
 mod remaining;
 mod rows;
+mod sparkline;
 mod story;
 mod table;
 #[cfg(test)]
@@ -60,18 +64,21 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use badge::{Badge, BadgeId};
 pub use card::Card;
 pub use coverage::check;
 pub use layout::Layout;
+pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
 pub use theme::{Look, Theme, rules, style};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic, nearest};
 use crate::measures::Measures;
 use crate::quantities::Moment;
 use crate::rescue::Rescue;
 use frame::{Chart, Footer, Frame};
+use raster::SCALE;
 use story::Story;
 
 /// The charts in the order of a report: each is a module of its name with a `tell`, and a question it answers.
@@ -91,6 +98,19 @@ macro_rules! charts {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$id => stringify!($module)),* }
+            }
+
+            /// The chart of a name.
+            ///
+            /// # Errors
+            /// `unknown-reference`, with every name.
+            pub fn named(name: &str) -> Result<Self, Diagnostic> {
+                let known = || Self::ALL.iter().map(|id| id.as_str());
+                Self::ALL.iter().copied().find(|id| id.as_str() == name).ok_or_else(|| {
+                    let unknown = Diagnostic::new(Code::UnknownReference, format!("there is no chart `{name}`"));
+                    let near = nearest(name, &known().collect::<Vec<_>>()).map(|near| format!("did you mean `{near}`?"));
+                    near.into_iter().fold(unknown, Diagnostic::hint).hint(format!("charts: {}", known().collect::<Vec<_>>().join(", ")))
+                })
             }
 
             /// The question it answers.
@@ -200,7 +220,15 @@ impl Figure {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Layout::Mail, Look::Only(theme))?, theme)
+        self.picture(Layout::Mail, theme, SCALE)
+    }
+
+    /// A picture of any layout, in so many pixels for each CSS pixel.
+    ///
+    /// # Errors
+    /// As [`Figure::png`].
+    pub fn picture(&self, layout: Layout, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
+        raster::png(&self.svg(layout, Look::Only(theme))?, theme, scale)
     }
 
     /// The table as CSV.
@@ -239,6 +267,12 @@ impl Figure {
 #[must_use]
 pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
     adapt::story(rescue, measures, index).as_ref().map(figures).unwrap_or_default()
+}
+
+/// One chart as of a snapshot; none where there is no such snapshot.
+#[must_use]
+pub fn draw_one(rescue: &Rescue, measures: &Measures, index: usize, id: ChartId) -> Option<Figure> {
+    adapt::story(rescue, measures, index).map(|story| Figure::new(id, &story, id.tell(&story)))
 }
 
 /// The card of a snapshot, for links to its report; none where there is no such snapshot.

@@ -1,4 +1,4 @@
-//! Turns a drawing into a small opaque picture, twice as fine as its CSS size.
+//! Turns a drawing into a small opaque picture, by default twice as fine as its CSS size.
 
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
@@ -11,8 +11,11 @@ use super::text::FACES;
 use super::theme::{Ink, Theme};
 use crate::diagnostics::{Code, Diagnostic};
 
-/// Device pixels a CSS pixel.
-const SCALE: u32 = 2;
+/// Device pixels a CSS pixel, where nobody asks for others.
+pub(crate) const SCALE: u32 = 2;
+
+/// CSS pixels a metre, in hundredths.
+const PER_METRE: u32 = 377_953;
 
 thread_local! {
     /// A picture is four megabytes of pixels and one of places: made once a thread.
@@ -30,27 +33,27 @@ struct Scratch {
 }
 
 /// An indexed PNG of an SVG in a theme's inks, the same bytes on every machine: no font and no file but the bundled ones.
-pub(crate) fn png(svg: &str, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn png(svg: &str, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
     SCRATCH.with_borrow_mut(|Scratch { pixels, places, light, dark }| {
-        let size = paint(svg, theme, pixels)?;
+        let size = paint(svg, theme, scale, pixels)?;
         let met = match theme {
             Theme::Light => light,
             Theme::Dark => dark,
         };
         met.get_or_insert_with(|| Places::new(theme)).of(pixels.as_chunks().0, places);
-        encode(places, theme, size).map_err(|error| failed(&error.to_string()))
+        encode(places, theme, scale, size).map_err(|error| failed(&error.to_string()))
     })
 }
 
 /// Draws over whatever the pixels were; says how many in a row and how many rows.
-pub(crate) fn paint(svg: &str, theme: Theme, pixels: &mut Vec<u8>) -> Result<(u32, u32), Diagnostic> {
+pub(crate) fn paint(svg: &str, theme: Theme, scale: u32, pixels: &mut Vec<u8>) -> Result<(u32, u32), Diagnostic> {
     let tree = parse(svg)?;
-    let (width, height) = (tree.size().width().round() as u32 * SCALE, tree.size().height().round() as u32 * SCALE);
+    let (width, height) = (tree.size().width().round() as u32 * scale, tree.size().height().round() as u32 * scale);
     pixels.resize(width as usize * height as usize * 4, 0);
     let mut pixmap = PixmapMut::from_bytes(pixels, width, height).ok_or_else(|| failed("it has no size"))?;
     let [r, g, b] = Ink::Ground.rgb(theme);
     pixmap.fill(Color::from_rgba8(r, g, b, u8::MAX));
-    resvg::render(&tree, Transform::from_scale(SCALE as f32, SCALE as f32), &mut pixmap);
+    resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap);
     Ok((width, height))
 }
 
@@ -78,7 +81,7 @@ fn fonts() -> Result<Arc<fontdb::Database>, Diagnostic> {
 }
 
 /// Without a filter and at level 4: measured, more time makes the files no more than a twentieth smaller.
-fn encode(places: &[u8], theme: Theme, size: (u32, u32)) -> Result<Vec<u8>, png::EncodingError> {
+fn encode(places: &[u8], theme: Theme, scale: u32, size: (u32, u32)) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
     encoder.set_color(png::ColorType::Indexed);
@@ -87,7 +90,8 @@ fn encode(places: &[u8], theme: Theme, size: (u32, u32)) -> Result<Vec<u8>, png:
     encoder.set_filter(png::Filter::NoFilter);
     encoder.set_deflate_compression(png::DeflateCompression::Level(4));
     // Mail programs print at the size this asks for.
-    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: 7559, yppu: 7559, unit: png::Unit::Meter }));
+    let density = PER_METRE * scale / 100;
+    encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: density, yppu: density, unit: png::Unit::Meter }));
     let mut writer = encoder.write_header()?;
     writer.write_image_data(places)?;
     writer.finish()?;
@@ -119,7 +123,7 @@ mod tests {
     fn a_picture_is_indexed_and_twice_as_fine() {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"><rect width=\"20\" \
                    height=\"20\" fill=\"#9A3B00\"/></svg>";
-        let bytes = png(svg, Theme::Light).unwrap();
+        let bytes = png(svg, Theme::Light, SCALE).unwrap();
         let (width, height, palette, places) = decoded(&bytes);
         assert_eq!((width, height), (60, 40));
         for (i, place) in places.iter().enumerate() {
@@ -135,7 +139,7 @@ mod tests {
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"20\">{mark}</svg>")
         };
         let mark = "<rect width=\"9\" height=\"9\" fill=\"#06283D\"/>";
-        let draw = |size: u32, mark: &str| png(&svg(size, mark), Theme::Dark).unwrap();
+        let draw = |size: u32, mark: &str| png(&svg(size, mark), Theme::Dark, SCALE).unwrap();
         let (small, large) = (draw(20, ""), draw(40, ""));
         let _ = (draw(40, mark), draw(20, mark));
         assert!(draw(20, "") == small && draw(40, "") == large);

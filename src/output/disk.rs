@@ -192,6 +192,11 @@ pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     fs::rename(from, to).map_err(|error| failed("move a folder to", to, &error))
 }
 
+/// Gives a file a name, whatever file had it.
+pub(super) fn replace(from: &Path, to: &Path) -> Result<(), Diagnostic> {
+    fs::rename(from, to).map_err(|error| failed("write", to, &error))
+}
+
 /// Lets two folders change places in one step. `false` if system or file system cannot.
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
 pub(super) fn exchange(one: &Path, other: &Path) -> Result<bool, Diagnostic> {

@@ -24,6 +24,7 @@ mod lock;
 mod manifest;
 mod ownership;
 mod place;
+mod single;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
 pub use manifest::{FileRecord, Manifest, NotOurs};
+pub use single::write_file;
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};
 use crate::diagnostics::{Diagnostic, Report};

@@ -8,8 +8,10 @@
 
 mod agreement;
 mod authoring;
+mod badges;
 mod brief;
 mod change;
+mod chart;
 mod common;
 mod dependence;
 mod documentation;

@@ -308,7 +308,7 @@ fn a_picture_has_its_colours_but_for_what_no_eye_sees() {
         for (name, figure) in all().filter(|(name, _)| themed(name)) {
             let what = format!("{name} {} {theme:?}", figure.id.as_str());
             let svg = figure.svg(Layout::Mail, Look::Only(theme)).unwrap();
-            raster::paint(&svg, theme, &mut pixels).unwrap();
+            raster::paint(&svg, theme, SCALE, &mut pixels).unwrap();
             met.of(pixels.as_chunks().0, &mut places);
             let (mut soft, mut off) = (0_usize, 0_usize);
             for ([r, g, b, opaque], place) in pixels.as_chunks().0.iter().zip(&places) {

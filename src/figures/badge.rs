@@ -1,0 +1,169 @@
+//! Badges for a README or a signature: one line with the newest figure on all pledges and on firm ones.
+//!
+//! A badge has no room for notes, so its words carry every bound, and its description the date and the mapping.
+
+use serde_json::json;
+
+use super::canvas::{Anchor, Area, Canvas};
+use super::frame::document;
+use super::raster;
+use super::text::{Type, width};
+use super::theme::{Ink, Look, Theme};
+use super::words;
+use crate::diagnostics::Diagnostic;
+use crate::measures::{Against, Band, Bound, Measures, SnapshotMeasures};
+use crate::quantities::{Amount, Unit, print};
+use crate::rescue::Rescue;
+
+const HEIGHT: f64 = 24.0;
+const PAD: f64 = 8.0;
+const GAP: f64 = 2.0;
+
+/// A badge's name in addresses: stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BadgeId {
+    /// How much of the shortfall is covered.
+    Coverage,
+    /// What remains of it.
+    Remaining,
+    /// How much of what is pledged was transferred.
+    Delivered,
+}
+
+impl BadgeId {
+    /// Every badge.
+    pub const ALL: [Self; 3] = [Self::Coverage, Self::Remaining, Self::Delivered];
+
+    /// The name in addresses, which is also what the badge says first.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Coverage => "coverage",
+            Self::Remaining => "remaining",
+            Self::Delivered => "delivered",
+        }
+    }
+
+    const fn ink(self) -> Ink {
+        match self {
+            Self::Coverage => Ink::Committed,
+            Self::Remaining => Ink::Gap,
+            Self::Delivered => Ink::Delivered,
+        }
+    }
+}
+
+/// One badge of one snapshot.
+#[derive(Clone, Debug)]
+pub struct Badge {
+    id: BadgeId,
+    /// The figure, or that there is none.
+    pub message: String,
+    described: String,
+    ink: Ink,
+}
+
+impl Badge {
+    /// A badge as of a snapshot; none where there is no such snapshot.
+    #[must_use]
+    pub fn new(rescue: &Rescue, measures: &Measures, index: usize, id: BadgeId) -> Option<Self> {
+        let now = measures.snapshots.get(index)?;
+        let unit = &rescue.site.base_unit;
+        let message = match id {
+            BadgeId::Coverage => of_two(now, coverage),
+            BadgeId::Remaining => of_two(now, |against| Some(open(against, unit))),
+            BadgeId::Delivered => Some(delivered(now, unit)),
+        };
+        let ink = if message.is_some() { id.ink() } else { Ink::Muted };
+        // A shortfall of nothing is stated, and nothing is a part of it.
+        let nothing = || if now.shortfall().is_some() { "undefined" } else { "shortfall not stated" }.to_owned();
+        let (title, date) = (&rescue.site.title, print::date(now.at));
+        let basis = rescue.basis_title(&rescue.site.headline);
+        let described = format!("{title}, as of {date}; shortfall: {basis}. {}.", words::capital(words::BANDS));
+        Some(Self { id, message: message.unwrap_or_else(nothing), described, ink })
+    }
+
+    /// The drawing as SVG, as accessible as a chart.
+    #[must_use]
+    pub fn svg(&self, look: Look) -> String {
+        let id = format!("badge-{}", self.id.as_str());
+        let canvas = Canvas::new(&id);
+        let (label, message) = (self.id.as_str(), self.message.as_str());
+        let end = part(&canvas, 0.0, label, Type::plain(12.0), Ink::Muted);
+        let end = part(&canvas, end + GAP, message, Type::bold(12.0), self.ink);
+        let words = (format!("{label}: {message}"), self.described.as_str());
+        document(&id, (&words.0, words.1), ("badge", end, HEIGHT), &canvas.finish(), look)
+    }
+
+    /// The picture, twice as fine.
+    ///
+    /// # Errors
+    /// `drawing`, if the SVG cannot be drawn or encoded.
+    pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
+        raster::png(&self.svg(Look::Only(theme)), theme, raster::SCALE)
+    }
+
+    /// What a badge service draws from: the schema of shields.io's endpoint, version 1.
+    #[must_use]
+    pub fn json(&self) -> String {
+        let [r, g, b] = self.ink.rgb(Theme::Light);
+        let value = json!({
+            "schemaVersion": 1,
+            "label": self.id.as_str(),
+            "message": self.message,
+            "color": format!("{r:02x}{g:02x}{b:02x}"),
+        });
+        format!("{value:#}\n")
+    }
+}
+
+/// A box with words in it; says where it ends. What is open is a hollow box, as in the charts.
+fn part(canvas: &Canvas, x: f64, words: &str, kind: Type, ink: Ink) -> f64 {
+    let wide = (width(words, kind) + 2.0 * PAD).ceil();
+    canvas.rect(Area::new(x, 0.0, wide, HEIGHT), ink);
+    let letters = if ink == Ink::Gap { ink } else { ink.legible() };
+    canvas.text((x + PAD, HEIGHT / 2.0 + kind.half()), Anchor::Start, kind, letters, words);
+    x + wide
+}
+
+/// `all 63.1% · firm 8.7%`; nothing where either is undefined.
+fn of_two(now: &SnapshotMeasures, words: impl Fn(&Against) -> Option<String>) -> Option<String> {
+    let said = |band: Band| words(now.against(band)?);
+    Some(format!("all {} · firm {}", said(Band::All)?, said(Band::Firm)?))
+}
+
+fn coverage(against: &Against) -> Option<String> {
+    let printed = print::percent(against.coverage.as_ref()?);
+    Some(match against.coverage_bound {
+        // At least a little is more than nothing; about or at most a little is a little.
+        Bound::AtLeast if printed.starts_with('<') => "more than 0%".to_owned(),
+        _ if printed.starts_with('<') => printed,
+        bound => bounded(bound, &printed),
+    })
+}
+
+/// What remains; where nothing does, the surplus.
+fn open(against: &Against, unit: &Unit) -> String {
+    let with = |bound: Bound, amount: Amount| bounded(bound, &print::short_with(amount, unit));
+    match against.surplus.is_positive() {
+        true => format!("surplus {}", with(against.remaining_bound.flipped(), against.surplus)),
+        false => with(against.remaining_bound, against.remaining),
+    }
+}
+
+fn delivered(now: &SnapshotMeasures, unit: &Unit) -> String {
+    let sums = &now.sums;
+    let said = |band: Band| {
+        let bound = if sums.is_at_least(band) { Bound::AtLeast } else { Bound::Exact };
+        bounded(bound, &print::short(sums.band(band)))
+    };
+    match (sums.band(Band::All).is_zero(), sums.is_at_least(Band::All)) {
+        (true, true) => "no amount disclosed".to_owned(),
+        (true, false) => "nothing pledged".to_owned(),
+        (false, _) => format!("{} of {} {unit} pledged", said(Band::Delivered), said(Band::All)),
+    }
+}
+
+fn bounded(bound: Bound, figure: &str) -> String {
+    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
+}
