@@ -18,6 +18,7 @@
 
 mod authored;
 mod changes;
+mod dated;
 mod disk;
 mod exchange;
 mod lock;
@@ -31,6 +32,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
+pub use dated::{ReportChanges, compare_dated};
 pub use manifest::{FileRecord, Manifest, NotOurs};
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};
