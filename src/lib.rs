@@ -30,9 +30,10 @@ pub mod pages;
 pub mod quantities;
 pub mod rescue;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use artifacts::{Plan, Rendered};
+use artifacts::{Plan, Rendered, SitePath};
 use diagnostics::Report;
 use files::{Files, Read};
 use measures::Measures;
@@ -99,11 +100,20 @@ pub fn render(
     Ok(rendered)
 }
 
-/// Renders everything but pictures and keeps nothing: what a build would find, for the cost of its texts.
+/// What a build would write, but for the bytes of its pictures.
+#[derive(Debug)]
+pub struct Rehearsal {
+    /// Every path of the plan.
+    pub paths: BTreeSet<SitePath>,
+    /// Every file but pictures.
+    pub rendered: Vec<Rendered>,
+}
+
+/// Renders everything but pictures: what a build would find, for the cost of its texts.
 ///
 /// # Errors
 /// As [`render`].
-pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<(), Report> {
+pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Report> {
     let security = pages::security();
     let mut report = Report::default();
     let plan = plan(study, &security, &mut report);
@@ -113,7 +123,7 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<(), Report> {
     let paths = plan.paths().cloned().collect();
     let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ())?;
     artifacts::find_broken_links(&rendered, &paths, warnings);
-    Ok(())
+    Ok(Rehearsal { paths, rendered })
 }
 
 /// The plan of every file of the site; nothing is made yet.

@@ -39,7 +39,7 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
 /// The whole way: study, render, publish. Problems go to the report.
 fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<Published> {
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
-    set_base_url(&mut study, build, report);
+    set_base_url(&mut study, build.base_url.as_deref(), report);
     gates::check(&build.gates, &study, report);
     report.apply(policy);
     if report.has_errors() {
@@ -58,8 +58,9 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     report.keep(output::publish(&rendered, &request))
 }
 
-fn set_base_url(study: &mut Study, build: &Build, report: &mut Report) {
-    if let Some(typed) = &build.base_url
+/// Publishes to the address of the argument, not to the one of site.yaml.
+pub(super) fn set_base_url(study: &mut Study, typed: Option<&str>, report: &mut Report) {
+    if let Some(typed) = typed
         && let Some(url) = report.keep(rescue::base_url(typed).map_err(|problem| problem.argument("--base-url")))
     {
         study.rescue.site.base_url = Some(url);

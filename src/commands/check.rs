@@ -1,5 +1,7 @@
 //! `shortfall check`
 
+use super::against::{self, Differences};
+use super::build::set_base_url;
 use super::options::Check;
 use super::{Exit, Format, Options, gates, say, talk};
 use crate::diagnostics::{Policy, Report, Severity, to_json, to_text};
@@ -8,16 +10,25 @@ use crate::quantities::print;
 
 pub(super) fn run(options: &Options, check: &Check) -> Exit {
     let mut report = Report::default();
-    if let Some(policy) = report.keep(Policy::read(&check.judgement.deny, &check.judgement.allow)) {
-        look(options, check, &mut report);
+    let policy = report.keep(Policy::read(&check.judgement.deny, &check.judgement.allow));
+    let differences = policy.and_then(|policy| {
+        let differences = look(options, check, &mut report);
         report.apply(&policy);
-    }
+        differences
+    });
     match options.format {
         Format::Text => {
             talk(&to_text(&report));
+            talk(&differences.as_ref().map(against::summary).unwrap_or_default());
             talk(&format!("{}\n", counts(&report)));
         }
-        Format::Json => say(&format!("{:#}\n", to_json(&report))),
+        Format::Json => {
+            let mut value = to_json(&report);
+            if let Some(differences) = &differences {
+                value["reports"] = against::as_json(differences);
+            }
+            say(&format!("{value:#}\n"));
+        }
     }
     match Exit::of(&report) {
         Exit::Success if check.strict && report.has_unsettled_warnings() => Exit::Gate,
@@ -25,12 +36,13 @@ pub(super) fn run(options: &Options, check: &Check) -> Exit {
     }
 }
 
-fn look(options: &Options, check: &Check, report: &mut Report) {
-    let Some(study) = crate::study(&options.root, &files::read_limited, report) else { return };
+/// Everything that a build would find; what it does to dated addresses, if a published site is named.
+fn look(options: &Options, check: &Check, report: &mut Report) -> Option<Differences> {
+    let mut study = crate::study(&options.root, &files::read_limited, report)?;
+    set_base_url(&mut study, check.base_url.as_deref(), report);
     gates::check(&check.gates, &study, report);
-    if let Err(found) = crate::rehearse(&study, report) {
-        report.extend(found);
-    }
+    let rehearsal = crate::rehearse(&study, report).map_err(|found| report.extend(found)).ok()?;
+    against::compare(check.against.as_ref()?, &rehearsal, report)
 }
 
 /// `no problems`, or `2 errors, 1 warning (1 explained)`.

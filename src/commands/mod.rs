@@ -1,5 +1,6 @@
 //! The program's outside: arguments, streams and exit codes. Data goes to stdout, talk to stderr.
 
+mod against;
 mod build;
 mod chart;
 mod check;

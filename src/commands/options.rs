@@ -185,6 +185,14 @@ pub struct Check {
     #[arg(long)]
     pub strict: bool,
 
+    /// Say which dated addresses of a published site a build would change or drop; dropping one is an error
+    #[arg(long, value_name = "MANIFEST")]
+    pub against: Option<PathBuf>,
+
+    /// Where the site will be published, if the build is told so, too
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+
     /// What must hold.
     #[command(flatten)]
     pub gates: Gates,

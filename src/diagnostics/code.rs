@@ -117,6 +117,9 @@ codes! {
     Error SnapshotTooOld "snapshot-too-old" "The newest snapshot is older than `--fail-if-older-than` lets pass."
     Error TooMuchRemaining "too-much-remaining" "More remains than `--fail-if-remaining-above` lets pass, or no shortfall is stated."
     Error ClaimsDoNotMatch "claims-do-not-match" "A claim differs without a reason, and `--require-claims-match` was asked for."
+    // Against a published site
+    Error DroppedAddress "dropped-address" "A published dated address would be dropped."
+    Warning ChangedReport "changed-report" "A published dated report would change."
     // Output
     Error OutputRefused "output-refused" "The output folder is not one that may be written."
     Error FolderNotEmpty "folder-not-empty" "A folder that a new site would go into has something in it."

@@ -18,6 +18,7 @@
 
 mod authored;
 mod changes;
+mod dated;
 mod disk;
 mod exchange;
 mod lock;
@@ -32,6 +33,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
+pub use dated::{ReportChanges, compare_dated};
 pub use manifest::{FileRecord, Manifest, NotOurs};
 pub use single::write_file;
 

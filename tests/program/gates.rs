@@ -14,7 +14,7 @@ fn each_gate_has_its_code_and_nothing_is_written_behind_a_shut_one() {
     for (arguments, code, says) in [
         (&["--fail-if-older-than", "7d", "--clock", "2026-01-16T00:00Z"][..], 0, ""),
         (&["--fail-if-older-than", "7d", "--clock", "2026-01-17"], 4, "snapshot-too-old"),
-        (&["--fail-if-older-than", "36h", "--clock", "2026-01-11T13:00Z"], 4, "is 1 day old"),
+        (&["--fail-if-older-than", "36h", "--clock", "2026-01-11T02:00Z"], 4, "is 1 day old"),
         (&["--fail-if-older-than", "7"], 2, "write `7d`"),
         (&["--fail-if-older-than", "7d", "--clock", "today"], 2, "--clock"),
         (&["--clock", "2026-06-03"], 2, "--fail-if-older-than"),
@@ -61,4 +61,31 @@ fn warnings_are_denied_and_allowed_by_code() {
     let (_, said) = run(&site, &["check", "--allow", "stray-file"]);
     assert!(!said.contains("stray-file"), "{said}");
     assert!(!site.path("output").exists());
+}
+
+#[test]
+fn a_dated_address_is_missed_when_it_is_dropped_and_named_when_it_changes() {
+    let site = Site::fixture("small");
+    site.build();
+    std::fs::rename(site.path("output"), site.path("published")).unwrap();
+    let against = &["check", "--against", "published/manifest.json"];
+    let (exit, said) = run(&site, against);
+    assert!(exit == 0 && said.contains("0 added, 0 changed, 0 dropped"), "{said}");
+    let newest = std::fs::read_dir(site.path("content/snapshots")).unwrap().map(|e| e.unwrap().path()).max().unwrap();
+    let name = newest.file_stem().unwrap().to_str().unwrap().to_owned();
+    let text = std::fs::read_to_string(&newest).unwrap();
+    let changed = text.replacen("title: ", "title: Corrected ", 1);
+    assert_ne!(changed, text);
+    std::fs::write(&newest, changed).unwrap();
+    let (exit, said) = run(&site, against);
+    let report = format!("warning[changed-report]: the published report `reports/{name}/` would change");
+    assert!(exit == 0 && said.contains(&report), "{said}");
+    std::fs::rename(&newest, newest.with_file_name("2031-01-01.yaml")).unwrap();
+    std::fs::remove_dir_all(site.path("content/reports")).unwrap_or_default();
+    let (exit, said) = run(&site, against);
+    let report = format!("error[dropped-address]: `reports/{name}/` would no longer have");
+    assert!(exit == 1 && said.contains(&report) && !said.contains("0 added"), "{said}");
+    let (exit, said) = run(&site, &["check", "--against", "content/site.yaml"]);
+    assert!(exit == 2 && said.contains("not a manifest"), "{said}");
+    assert_eq!(run(&site, &["check", "--against", "nowhere.json"]).0, 3);
 }

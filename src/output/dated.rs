@@ -1,0 +1,82 @@
+//! Dated addresses of a former build against a new one: a mail that was sent still leads to them.
+
+use std::collections::BTreeMap;
+
+use super::manifest::{Manifest, sha256};
+use crate::artifacts::{Rendered, SitePath};
+
+/// What a new build does to one report's files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportChanges {
+    /// Files that were not there.
+    pub added: Vec<SitePath>,
+    /// Files with other bytes.
+    pub changed: Vec<SitePath>,
+    /// Files that are no longer there.
+    pub dropped: Vec<SitePath>,
+}
+
+/// Compares by report, such as `reports/2026-04-24`. A file that is planned but was not rendered is there, and
+/// not compared. A report of which nothing differs is left out.
+pub fn compare_dated<'a>(
+    former: &Manifest,
+    planned: impl IntoIterator<Item = &'a SitePath>,
+    rendered: &[Rendered],
+) -> BTreeMap<String, ReportChanges> {
+    let made: BTreeMap<&SitePath, &Rendered> = rendered.iter().map(|file| (&file.path, file)).collect();
+    let planned: BTreeMap<&SitePath, &str> =
+        planned.into_iter().filter_map(|path| Some((path, report_of(path)?))).collect();
+    let mut reports: BTreeMap<String, ReportChanges> = BTreeMap::new();
+    for (path, report) in &planned {
+        let changes = match (former.files().get(*path), made.get(path)) {
+            (None, _) => &mut reports.entry((*report).to_owned()).or_default().added,
+            (Some(record), Some(file)) if record.sha256 != sha256(&file.bytes) => {
+                &mut reports.entry((*report).to_owned()).or_default().changed
+            }
+            _ => continue,
+        };
+        changes.push((*path).clone());
+    }
+    for path in former.files().keys().filter(|path| !planned.contains_key(path)) {
+        if let Some(report) = report_of(path) {
+            reports.entry(report.to_owned()).or_default().dropped.push(path.clone());
+        }
+    }
+    reports
+}
+
+/// `reports/2026-04-24` of a file in that folder; `reports/index.html` is of no date.
+fn report_of(path: &SitePath) -> Option<&str> {
+    let below = path.as_str().strip_prefix("reports/")?;
+    below.find('/').map(|end| &path.as_str()[.."reports/".len() + end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(path: &str, bytes: &[u8]) -> Rendered {
+        Rendered { path: SitePath::new(path).unwrap(), inputs: Vec::new(), bytes: bytes.to_vec() }
+    }
+
+    #[test]
+    fn only_what_is_dated_counts_and_what_was_not_rendered_is_there() {
+        let old = [
+            file("index.html", b"1"),
+            file("reports/index.html", b"1"),
+            file("reports/a/index.html", b"1"),
+            file("reports/a/x.png", b"1"),
+            file("reports/b/index.html", b"1"),
+        ];
+        let new =
+            [file("reports/a/index.html", b"2"), file("reports/a/index.md", b"1"), file("reports/index.html", b"2")];
+        let picture = SitePath::new("reports/a/x.png").unwrap();
+        let planned: Vec<&SitePath> = new.iter().map(|file| &file.path).chain([&picture]).collect();
+        let reports = compare_dated(&Manifest::new(&old, "0"), planned, &new);
+        let paths = |paths: &[SitePath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
+        assert_eq!(reports.keys().collect::<Vec<_>>(), ["reports/a", "reports/b"]);
+        assert_eq!(paths(&reports["reports/a"].changed), ["reports/a/index.html"]);
+        assert_eq!(paths(&reports["reports/a"].added), ["reports/a/index.md"]);
+        assert_eq!(paths(&reports["reports/b"].dropped), ["reports/b/index.html"]);
+    }
+}
