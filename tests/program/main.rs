@@ -29,3 +29,4 @@ mod sample;
 mod scenario;
 mod staleness;
 mod structure;
+mod wording;
