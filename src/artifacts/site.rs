@@ -51,7 +51,8 @@ struct Charts<'a> {
 impl Charts<'_> {
     fn get(&self) -> &[Figure] {
         let Material { rescue, measures, .. } = self.material;
-        self.drawn.get_or_init(|| figures::draw_all(rescue, measures, self.index))
+        let wording = &self.material.texts.charts(self.index).words;
+        self.drawn.get_or_init(|| figures::draw(rescue, measures, self.index, &figures::chosen(rescue), wording))
     }
 
     fn card(&self) -> Result<&Card, Diagnostic> {
@@ -160,12 +161,23 @@ impl<'a> Planner<'a> {
         quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()).collect()
     }
 
+    /// What the words of a report's charts come from besides.
+    fn worded(&self, index: usize) -> Vec<String> {
+        let rescue = self.material.rescue;
+        let own = rescue.reports.get(&rescue.snapshots[index].slug).filter(|article| !article.charts.is_empty());
+        let own = own.map(|article| article.source.path.clone());
+        let quoted = self.material.texts.charts(index).quoted.iter();
+        own.into_iter().chain(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned())).collect()
+    }
+
     fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
         let charts = Arc::new(Charts { material, index, drawn: OnceLock::new(), card: OnceLock::new() });
-        self.charts(&folder, &charts, &inputs)?;
+        let mut worded = inputs.clone();
+        worded.extend(self.worded(index));
+        self.charts(&folder, &charts, &worded)?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
@@ -177,6 +189,7 @@ impl<'a> Planner<'a> {
         })?;
         inputs.extend(self.narrative(index));
         inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
+        inputs.extend(self.worded(index));
         // The report after this one is linked from here.
         inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
         let own = Arc::clone(&charts);
@@ -191,7 +204,7 @@ impl<'a> Planner<'a> {
     }
 
     fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
-        for id in figures::ChartId::ALL.iter().copied() {
+        for id in figures::chosen(self.material.rescue) {
             for (suffix, make) in CHART_FILES {
                 let charts = Arc::clone(charts);
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());

@@ -82,11 +82,12 @@ struct Made {
 }
 
 fn make(study: &Study, index: usize, subject: Subject, file: ChartFile, chart: &Chart) -> Result<Made, Diagnostic> {
-    let Study { rescue, measures, .. } = study;
+    let Study { rescue, measures, texts, .. } = study;
     let missing = || Diagnostic::new(Code::Drawing, format!("`{}` was not drawn", chart.id));
     match subject {
         Some(id) => {
-            let figure = figures::draw_one(rescue, measures, index, id).ok_or_else(missing)?;
+            let figure =
+                figures::draw(rescue, measures, index, &[id], &texts.charts(index).words).pop().ok_or_else(missing)?;
             Ok(Made { bytes: of_figure(&figure, file, chart)?, alt: figure.alt })
         }
         None => {

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::decode::{Decode as _, Text, deceptive, document, is_deceptive};
+use super::decode::{Decode as _, Map, Text, deceptive, document, is_deceptive};
 use super::node;
+use super::site::ChartDoc;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
 document! {
@@ -17,6 +18,8 @@ document! {
         menu: Option<Text>,
         /// Its place in the navigation.
         order: Option<Text>,
+        /// Chart → the author's own words for it, in a report.
+        charts: Map<ChartDoc>,
     }
 }
 

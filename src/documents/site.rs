@@ -29,6 +29,10 @@ document! {
         bases: Map<NameDoc>,
         /// Every metric, declared.
         metrics: Map<NameDoc>,
+        /// The charts of every dated report, in their order.
+        report_charts: Option<Vec<Text>>,
+        /// Chart → the author's own words for it.
+        charts: Map<ChartDoc>,
         /// What could come otherwise.
         scenarios: Map<ScenarioDoc>,
     }
@@ -51,6 +55,16 @@ document! {
         shortfall: Option<Text>,
         /// Asset → rate, as in a snapshot.
         rates: Map<RateDoc>,
+    }
+}
+
+document! {
+    /// An author's own words for a chart.
+    ChartDoc {
+        /// In place of the takeaway.
+        title: Option<Text>,
+        /// In place of measure, unit, basis.
+        subtitle: Option<Text>,
     }
 }
 

@@ -7,13 +7,19 @@ use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::rescue::{Rescue, Snapshot};
 
 /// Warns about every text of a chart with a character that the fonts do not have, each text once.
-pub fn check(rescue: &Rescue, report: &mut Report) {
+pub(super) fn check(rescue: &Rescue, report: &mut Report) {
     let mut told = Told { seen: BTreeSet::new(), report };
     for contributor in rescue.contributors.values() {
         told.look(&contributor.name, &format!("the name of `{}`", contributor.id), Some(&contributor.span));
     }
     for label in rescue.events.iter().filter_map(|event| event.label.as_deref()) {
         told.look(label, &format!("the label `{label}` of `events.yaml`"), None);
+    }
+    let own = rescue.reports.values().flat_map(|article| &article.charts);
+    for words in rescue.site.charts.iter().chain(own) {
+        for text in words.title.iter().chain(&words.subtitle) {
+            told.look(&text.value, &format!("the words for the chart `{}`", words.chart.value), Some(&text.span));
+        }
     }
     told.look(&rescue.site.title, "the title of `site.yaml`", None);
     let headline = &rescue.site.headline;

@@ -16,6 +16,7 @@
 //! Nothing here knows templates or paths.
 
 mod adapt;
+mod authored;
 mod badge;
 mod bridge;
 mod canvas;
@@ -64,16 +65,16 @@ use std::sync::Arc;
 
 use serde_json::json;
 
+pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
 pub use card::Card;
-pub use coverage::check;
 pub use layout::Layout;
 pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
 pub use theme::{Look, Theme, rules, style};
 
-use crate::diagnostics::{Code, Diagnostic, nearest};
+use crate::diagnostics::{Code, Diagnostic, Report, nearest};
 use crate::measures::Measures;
 use crate::quantities::Moment;
 use crate::rescue::Rescue;
@@ -187,7 +188,12 @@ struct Told {
 }
 
 impl Figure {
-    fn new(id: ChartId, story: &Story, told: Told) -> Self {
+    /// An author's own words stand wherever the computed ones would.
+    fn new(id: ChartId, story: &Story, mut told: Told, words: Option<&Words>) -> Self {
+        if let Some(Words { title, subtitle }) = words.cloned() {
+            told.title = title.unwrap_or(told.title);
+            told.subtitle = subtitle.unwrap_or(told.subtitle);
+        }
         Self {
             id,
             slug: story.slug.clone(),
@@ -263,27 +269,29 @@ impl Figure {
     }
 }
 
-/// Every chart as of a snapshot, with its history and nothing later; none where there is no such snapshot.
-#[must_use]
-pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
-    adapt::story(rescue, measures, index).as_ref().map(figures).unwrap_or_default()
+/// Says what of an author's texts the charts cannot draw, and which of the charts named there are none.
+pub fn check(rescue: &Rescue, report: &mut Report) {
+    coverage::check(rescue, report);
+    authored::check(rescue, report);
 }
 
-/// One chart as of a snapshot; none where there is no such snapshot.
+/// Charts as of a snapshot, with their history and nothing later; none where there is no such snapshot.
 #[must_use]
-pub fn draw_one(rescue: &Rescue, measures: &Measures, index: usize, id: ChartId) -> Option<Figure> {
-    adapt::story(rescue, measures, index).map(|story| Figure::new(id, &story, id.tell(&story)))
+pub fn draw(rescue: &Rescue, measures: &Measures, index: usize, ids: &[ChartId], wording: &Wording) -> Vec<Figure> {
+    let Some(story) = adapt::story(rescue, measures, index) else { return Vec::new() };
+    ids.iter().map(|id| Figure::new(*id, &story, id.tell(&story), wording.get(id))).collect()
+}
+
+/// Every chart in computed words.
+#[must_use]
+pub fn draw_all(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<Figure> {
+    draw(rescue, measures, index, ChartId::ALL, &Wording::new())
 }
 
 /// The card of a snapshot, for links to its report; none where there is no such snapshot.
 #[must_use]
 pub fn draw_card(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Card> {
     adapt::story(rescue, measures, index).as_ref().map(Card::new)
-}
-
-/// Every chart of a story.
-fn figures(story: &Story) -> Vec<Figure> {
-    ChartId::ALL.iter().map(|id| Figure::new(*id, story, id.tell(story))).collect()
 }
 
 /// The events of a story, as remarks on a chart over time.

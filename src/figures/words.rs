@@ -10,9 +10,11 @@ pub(crate) const BANDS: &str = "firm: committed + delivered; probable: firm + ap
 
 /// `type of measure, scope, as of date. Takeaway. Key values.`, as many of the values as fit.
 pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: &[String]) -> String {
-    let mut alt = format!("{kind}, {scope}, as of {as_of}. {takeaway}.");
+    // An author's own takeaway may end as it likes.
+    let stop = if takeaway.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    let mut alt = format!("{kind}, {scope}, as of {as_of}. {takeaway}{stop}");
     if alt.chars().count() > LONGEST_ALT {
-        alt = format!("{kind}, as of {as_of}. {takeaway}.");
+        alt = format!("{kind}, as of {as_of}. {takeaway}{stop}");
     }
     if alt.chars().count() > LONGEST_ALT {
         // Only a name of absurd length in the takeaway comes here.

@@ -12,6 +12,7 @@ mod quotes;
 mod texts;
 mod theme;
 pub(crate) mod view;
+mod wording;
 
 use std::collections::BTreeMap;
 
@@ -21,6 +22,7 @@ use tera::Context;
 pub use brief::brief;
 pub use texts::{Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
+pub use wording::Worded;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::figures::{ChartId, Figure};

@@ -16,7 +16,7 @@ use crate::rescue::Rescue;
 
 /// The numbers of all snapshots, each computed when a text first asks for one.
 pub(super) struct Quotable<'a> {
-    rescue: &'a Rescue,
+    pub(super) rescue: &'a Rescue,
     measures: Option<&'a Measures>,
     numbers: Vec<OnceLock<Option<Numbers>>>,
 }

@@ -1,10 +1,11 @@
-//! Every Markdown text of a site as HTML, rendered once and checked before any page is.
+//! Every Markdown text of a site as HTML, and the words for its charts: made once and checked before any page is.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::markdown::{self, Html, Text};
 use super::quotes::{Filled, Quotable};
+use super::wording::{self, Worded};
 use crate::diagnostics::{Diagnostic, Report, Span};
 use crate::measures::Measures;
 use crate::quantities::Slug;
@@ -29,6 +30,8 @@ pub struct Texts {
     newest: Option<Html>,
     notes: BTreeMap<Slug, Written>,
     pages: BTreeMap<Slug, Written>,
+    /// By the report's place in time.
+    charts: Vec<Worded>,
 }
 
 impl Texts {
@@ -48,6 +51,7 @@ impl Texts {
                 }
                 texts.reports.insert(snapshot.slug.clone(), written(article, filled, report));
             }
+            texts.charts.push(wording::of(&quotable, index, report));
             if let Some(notes) = &snapshot.notes {
                 texts.notes.insert(snapshot.slug.clone(), self::notes(&quotable, snapshot, notes, index, report));
             }
@@ -75,6 +79,13 @@ impl Texts {
     #[must_use]
     pub fn notes(&self, slug: &Slug) -> Option<&Written> {
         self.notes.get(slug)
+    }
+
+    /// An author's own words for the charts of a dated report, by its place in time.
+    #[must_use]
+    pub fn charts(&self, index: usize) -> &Worded {
+        static NONE: Worded = Worded::none();
+        self.charts.get(index).unwrap_or(&NONE)
     }
 
     /// An author's own page.

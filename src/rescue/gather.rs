@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::model::{Article, Contributor, Event, Named, Rescue, Scenario, Site, Snapshot};
+use super::model::{Article, ChartWords, Contributor, Event, Named, Rescue, Scenario, Site, Snapshot};
 use super::read::{self, keep};
 use super::scope::Scope;
 use super::snapshot;
 use super::words::{ContributorKind, Stage};
 use super::{check, scenario, shortfall};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
-use crate::documents::{ArticleDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
+use crate::documents::{ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
 use crate::quantities::{Ratio, Slug, Unit};
 
 /// Who gives, as far as it could be read.
@@ -28,7 +28,7 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     let givers = givers(documents, report);
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
-    let pages = articles(&documents.pages, report);
+    let pages = pages(&documents.pages, report);
     // Snapshots are read even if the site cannot be: their problems are worth knowing.
     let base = site.as_ref().map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH"))?;
     let errors = report.count(Severity::Error);
@@ -93,6 +93,8 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         base_url,
         stale_after,
         thresholds,
+        report_charts: document.report_charts.clone(),
+        charts: chart_words(&document.charts.0, report),
         bases,
         metrics,
     })
@@ -150,6 +152,27 @@ pub fn base_url(typed: &str) -> Result<String, Diagnostic> {
             .hint("pages are added to it: write the address of the folder, as in `https://rescue.example/reports`"));
     }
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+/// An author's own words for charts, each on one line; a text that is empty is none.
+fn chart_words(documents: &Entries<ChartDoc>, report: &mut Report) -> Vec<ChartWords> {
+    let said = |text: &Option<Text>| {
+        let value = text.as_ref()?.value.split_whitespace().collect::<Vec<_>>().join(" ");
+        let span = text.as_ref()?.span.clone();
+        (!value.is_empty()).then_some(Text { value, span })
+    };
+    let words = documents.iter().map(|(chart, document)| {
+        let (title, subtitle) = (said(&document.title), said(&document.subtitle));
+        if title.is_none() && subtitle.is_none() {
+            report.push(
+                Diagnostic::new(Code::MissingKey, format!("the chart `{}` is given no words", chart.value))
+                    .at(&chart.span)
+                    .hint("give it a `title`, a `subtitle` or both"),
+            );
+        }
+        ChartWords { chart: chart.clone(), title, subtitle }
+    });
+    words.collect()
 }
 
 fn names(documents: &Entries<NameDoc>, report: &mut Report) -> Vec<Named> {
@@ -294,6 +317,18 @@ fn reports(documents: &Documents, report: &mut Report) -> BTreeMap<Slug, Article
     reports
 }
 
+/// A page has no charts whose words could be others.
+fn pages(documents: &[ArticleDoc], report: &mut Report) -> Vec<Article> {
+    for (chart, _) in documents.iter().flat_map(|document| &document.front.charts.0) {
+        report.push(
+            Diagnostic::new(Code::UnknownKey, format!("a page has no chart `{}`", chart.value))
+                .at(&chart.span)
+                .hint("words for charts stand in `site.yaml`, or in the front matter of a report"),
+        );
+    }
+    articles(documents, report)
+}
+
 fn articles(documents: &[ArticleDoc], report: &mut Report) -> Vec<Article> {
     let mut articles: Vec<Article> = documents.iter().filter_map(|document| article(document, report)).collect();
     articles.sort_by(|a, b| (a.order, &a.slug).cmp(&(b.order, &b.slug)));
@@ -312,6 +347,7 @@ fn article(document: &ArticleDoc, report: &mut Report) -> Option<Article> {
         summary: read::plain(document.front.summary.as_ref()),
         menu: read::plain(document.front.menu.as_ref()),
         order,
+        charts: chart_words(&document.front.charts.0, report),
     })
 }
 

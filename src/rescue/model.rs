@@ -7,6 +7,7 @@ use super::convert::{Rate, Rates};
 use super::source::Source;
 use super::words::{ContributorKind, End, Kind, RecoveryState, Stage};
 use crate::diagnostics;
+use crate::documents::Text;
 use crate::quantities::{Amount, Day, Moment, Promise, Quantity, Ratio, Slug, Unit};
 
 /// The whole rescue: the hole, the givers, and time.
@@ -47,10 +48,25 @@ pub struct Site {
     pub stale_after: [i64; 5],
     /// Coverages whose distance is reported, the lowest first.
     pub thresholds: Vec<Ratio>,
+    /// The charts of every dated report, in their order; all of them where none is named.
+    pub report_charts: Option<Vec<Text>>,
+    /// An author's own words for charts, in every report.
+    pub charts: Vec<ChartWords>,
     /// Every basis in the order of `site.yaml`.
     pub bases: Vec<BasisName>,
     /// Every metric in the order of `site.yaml`.
     pub metrics: Vec<Named>,
+}
+
+/// An author's own words for a chart. Whether there is such a chart is known where the charts are.
+#[derive(Debug, Clone)]
+pub struct ChartWords {
+    /// The chart's id.
+    pub chart: Text,
+    /// In place of the takeaway.
+    pub title: Option<Text>,
+    /// In place of measure, unit, basis.
+    pub subtitle: Option<Text>,
 }
 
 /// A basis as `site.yaml` declares it.
@@ -396,6 +412,8 @@ pub struct Article {
     pub menu: Option<String>,
     /// Its place in the navigation.
     pub order: i64,
+    /// An author's own words for charts of this report.
+    pub charts: Vec<ChartWords>,
 }
 
 impl Rescue {

@@ -31,3 +31,4 @@ mod sample;
 mod scenario;
 mod staleness;
 mod structure;
+mod wording;

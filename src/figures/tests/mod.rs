@@ -11,6 +11,11 @@ use super::*;
 use crate::quantities::{Amount, print};
 use stories::{bounded, first_article, stories};
 
+/// Every chart of a story, in computed words.
+fn figures(story: &Story) -> Vec<Figure> {
+    ChartId::ALL.iter().map(|id| Figure::new(*id, story, id.tell(story), None)).collect()
+}
+
 fn all() -> impl Iterator<Item = (&'static str, Figure)> {
     stories().into_iter().flat_map(|(name, story)| figures(&story).into_iter().map(move |figure| (name, figure)))
 }
