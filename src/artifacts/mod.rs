@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod kit;
 mod links;
 mod names;
 mod site;
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use kit::check_kits;
 pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
 pub use site::plan;

@@ -41,15 +41,15 @@ impl Inputs {
 }
 
 /// The charts of one report, computed when the first artifact asks for them.
-struct Charts<'a> {
+pub(super) struct Charts<'a> {
     material: Material<'a>,
-    index: usize,
+    pub(super) index: usize,
     drawn: OnceLock<Vec<Figure>>,
     card: OnceLock<Option<Card>>,
 }
 
 impl Charts<'_> {
-    fn get(&self) -> &[Figure] {
+    pub(super) fn get(&self) -> &[Figure] {
         let Material { rescue, measures, .. } = self.material;
         self.drawn.get_or_init(|| figures::draw_all(rescue, measures, self.index))
     }
@@ -74,8 +74,8 @@ pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut 
     planner.plan
 }
 
-struct Planner<'a> {
-    material: Material<'a>,
+pub(super) struct Planner<'a> {
+    pub(super) material: Material<'a>,
     inputs: Inputs,
     plan: Plan<'a>,
 }
@@ -100,7 +100,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         path: &str,
         inputs: Vec<String>,
@@ -111,7 +111,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A page that needs its own path.
-    fn add_page(
+    pub(super) fn add_page(
         &mut self,
         path: &str,
         inputs: Vec<String>,
@@ -173,6 +173,7 @@ impl<'a> Planner<'a> {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
         inputs.extend(self.narrative(index));
+        self.kit(&charts, &inputs)?;
         inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
         // The report after this one is linked from here.
         inputs.extend(self.inputs.snapshots.get(index + 1).cloned());

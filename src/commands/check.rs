@@ -8,10 +8,14 @@ use crate::quantities::print;
 
 pub(super) fn run(options: &Options, check: &Check) -> Exit {
     let mut report = Report::default();
-    if let Some(study) = crate::study(&options.root, &files::read_limited, &mut report)
-        && let Err(found) = crate::rehearse(&study, &mut report)
-    {
-        report.extend(found);
+    if let Some(study) = crate::study(&options.root, &files::read_limited, &mut report) {
+        let mut done = crate::rehearse(&study, &mut report);
+        if check.kit && done.is_ok() {
+            done = crate::check_kits(&study, &mut report);
+        }
+        if let Err(found) = done {
+            report.extend(found);
+        }
     }
     match options.format {
         Format::Text => {

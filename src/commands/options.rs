@@ -54,6 +54,10 @@ pub struct Check {
     /// Fail on warnings too, but for those that the content explains with a `reason`
     #[arg(long)]
     pub strict: bool,
+
+    /// Check the newsletter kits too: sizes, pictures, numbers, contrast, and what mail clients refuse
+    #[arg(long)]
+    pub kit: bool,
 }
 
 /// Arguments of `status`.

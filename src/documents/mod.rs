@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use article::{ArticleDoc, FrontMatter};
 pub use decode::{Decode, Entries, Flag, Map, Text};
-pub use site::{ContributorDoc, EventDoc, NameDoc, ScenarioDoc, SiteDoc};
+pub use site::{ActionDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, ScenarioDoc, SiteDoc};
 pub use snapshot::{
     BasisDoc, ClaimDoc, CorrectionDoc, MetricDoc, PledgeDoc, RateDoc, RateEntry, RecoveryDoc, SnapshotDoc,
 };

@@ -17,6 +17,7 @@ mod errors;
 mod figures;
 mod golden;
 mod hostile;
+mod kit;
 mod ledger;
 mod links;
 mod pace;
