@@ -126,8 +126,25 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
     Ok(Rehearsal { paths, rendered })
 }
 
+/// Holds every newsletter kit against what inboxes and forums accept; what fails is a warning.
+///
+/// # Errors
+/// As [`render`].
+pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
+    let security = pages::security();
+    artifacts::check_kits(&material(study, &security), warnings).map_err(|problem| {
+        let mut report = Report::default();
+        report.push(problem);
+        report
+    })
+}
+
+fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
+    let Study { rescue, measures, texts, theme, .. } = study;
+    Material { rescue, measures, texts, theme, security }
+}
+
 /// The plan of every file of the site; nothing is made yet.
 pub fn plan<'a>(study: &'a Study, security: &'a str, report: &mut Report) -> Plan<'a> {
-    let Study { files, rescue, measures, texts, theme } = study;
-    artifacts::plan(Material { rescue, measures, texts, theme, security }, &files.statics, report)
+    artifacts::plan(material(study, security), &study.files.statics, report)
 }

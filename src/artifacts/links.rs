@@ -30,8 +30,9 @@ fn addresses(html: &str) -> impl Iterator<Item = &str> {
 
 fn leads_nowhere(page: &str, address: &str, known: &BTreeSet<&str>) -> bool {
     let path = address.split(['#', '?']).next().unwrap_or("");
-    // Other schemes, other hosts and the page itself are not this build's business; what is encoded is not judged.
-    if path.is_empty() || path.contains([':', '%', '&']) || path.starts_with('/') {
+    // Other schemes, other hosts and the page itself are not this build's business; what is encoded is not judged,
+    // nor are the placeholders of mailing services.
+    if path.is_empty() || path.contains([':', '%', '&', '{', '|', '[']) || path.starts_with('/') {
         return false;
     }
     resolve(page, path).is_none_or(|target| !known.contains(target.as_str()) && target != super::MANIFEST)

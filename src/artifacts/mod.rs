@@ -5,6 +5,7 @@
 //! work on the same list.
 
 mod badges;
+mod kit;
 mod links;
 mod names;
 mod site;
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use kit::check_kits;
 pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
 pub use site::plan;

@@ -41,15 +41,15 @@ impl Inputs {
 }
 
 /// The charts of one report, computed when the first artifact asks for them.
-struct Charts<'a> {
+pub(super) struct Charts<'a> {
     material: Material<'a>,
-    index: usize,
+    pub(super) index: usize,
     drawn: OnceLock<Vec<Figure>>,
     card: OnceLock<Option<Card>>,
 }
 
 impl Charts<'_> {
-    fn get(&self) -> &[Figure] {
+    pub(super) fn get(&self) -> &[Figure] {
         let Material { rescue, measures, .. } = self.material;
         let wording = &self.material.texts.charts(self.index).words;
         self.drawn.get_or_init(|| figures::draw(rescue, measures, self.index, &figures::chosen(rescue), wording))
@@ -113,7 +113,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A page that needs its own path.
-    fn add_page(
+    pub(super) fn add_page(
         &mut self,
         path: &str,
         inputs: Vec<String>,
@@ -188,6 +188,7 @@ impl<'a> Planner<'a> {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
         inputs.extend(self.narrative(index));
+        self.kit(&charts, &inputs)?;
         inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
         inputs.extend(self.worded(index));
         // The report after this one is linked from here.

@@ -42,6 +42,9 @@ fn look(options: &Options, check: &Check, report: &mut Report) -> Option<Differe
     set_base_url(&mut study, check.base_url.as_deref(), report);
     gates::check(&check.gates, &study, report);
     let rehearsal = crate::rehearse(&study, report).map_err(|found| report.extend(found)).ok()?;
+    if check.kit {
+        crate::check_kits(&study, report).map_err(|found| report.extend(found)).ok()?;
+    }
     against::compare(check.against.as_ref()?, &rehearsal, report)
 }
 

@@ -200,6 +200,10 @@ pub struct Check {
     /// What to make of warnings.
     #[command(flatten)]
     pub judgement: Judgement,
+
+    /// Check the newsletter kits too: sizes, pictures, numbers, contrast, and what mail clients refuse
+    #[arg(long)]
+    pub kit: bool,
 }
 
 /// Arguments of `status`.

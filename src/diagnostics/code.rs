@@ -108,6 +108,8 @@ codes! {
     Error UnknownNumber "unknown-number" "A text quotes a number, a snapshot or a format that does not exist."
     Error UndefinedNumber "undefined-number" "A text quotes a number that is undefined in its snapshot."
     Warning OutdatedNumber "outdated-number" "A text says another figure than the number it quotes."
+    Warning KitAddress "kit-address" "Pictures of the newsletter kit have no absolute `https` address."
+    Warning KitCheck "kit-check" "A text of the newsletter kit breaks a limit of where it is pasted."
     // Pages and artifacts
     Error Template "template" "A template cannot be read or rendered."
     Error Markdown "markdown" "A Markdown text cannot be rendered."

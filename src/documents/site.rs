@@ -35,6 +35,34 @@ document! {
         charts: Map<ChartDoc>,
         /// What could come otherwise.
         scenarios: Map<ScenarioDoc>,
+        /// What the newsletter kit shows.
+        newsletter: Option<NewsletterDoc>,
+    }
+}
+
+document! {
+    /// What the newsletter kit shows.
+    NewsletterDoc {
+        /// Its charts, in order.
+        charts: Option<Vec<Text>>,
+        /// Whether the largest pledges are listed.
+        table: Option<Flag>,
+        /// What a reader is asked to do.
+        action: Option<ActionDoc>,
+        /// What the mailing service replaces by the address to unsubscribe at.
+        unsubscribe: Option<Text>,
+        /// What it replaces by the address of the mail's web version.
+        web_version: Option<Text>,
+    }
+}
+
+document! {
+    /// What a reader is asked to do.
+    ActionDoc {
+        /// The words of the link.
+        text: Text,
+        /// Where it leads.
+        url: Option<Text>,
     }
 }
 

@@ -1,7 +1,8 @@
-//! Names that the charts cannot draw as they are typed: the bundled fonts have Latin letters only.
+//! What content asks of the charts that they cannot do: names in letters that the fonts lack, charts that do not exist.
 
 use std::collections::BTreeSet;
 
+use super::ChartId;
 use super::text::{stand_in, undrawable};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::rescue::{Rescue, Snapshot};
@@ -27,6 +28,22 @@ pub(super) fn check(rescue: &Rescue, report: &mut Report) {
     for snapshot in &rescue.snapshots {
         if let Some(by) = by(rescue, snapshot) {
             told.look(by, &format!("`by` of the basis `{headline}` of `{}`", snapshot.file), None);
+        }
+    }
+    chosen(rescue, report);
+}
+
+/// The charts that `site.yaml` chooses must be charts, each once.
+fn chosen(rescue: &Rescue, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for (typed, span) in rescue.site.newsletter.charts.iter().flatten() {
+        if ChartId::from_word(typed).is_none() {
+            let known = ChartId::ALL.iter().map(|id| id.as_str());
+            let problem = Diagnostic::new(Code::UnknownReference, format!("there is no chart `{typed}`"));
+            report.push(problem.at(span).suggest(typed, known));
+        } else if !seen.insert(typed) {
+            let problem = format!("the chart `{typed}` is there twice");
+            report.push(Diagnostic::new(Code::DuplicateAddress, problem).at(span));
         }
     }
 }

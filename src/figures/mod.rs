@@ -72,6 +72,7 @@ pub use layout::Layout;
 pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
+pub(crate) use theme::{Ink, Rgb, contrast};
 pub use theme::{Look, Theme, rules, style};
 
 use crate::diagnostics::{Code, Diagnostic, Report, nearest};
@@ -118,6 +119,12 @@ macro_rules! charts {
             #[must_use]
             pub const fn question(self) -> &'static str {
                 match self { $(Self::$id => $question),* }
+            }
+
+            /// The chart of that name.
+            #[must_use]
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|id| id.as_str() == word)
             }
 
             fn tell(self, story: &Story) -> Told {

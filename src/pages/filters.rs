@@ -6,6 +6,7 @@ use tera::{Kwargs, State, Tera};
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("md_url", |url: &str, _: Kwargs, _: &State<'_>| markdown_address(url));
     tera.register_filter("md", |text: &str, _: Kwargs, _: &State<'_>| markdown_text(text));
+    tera.register_filter("forum", |text: &str, _: Kwargs, _: &State<'_>| forum_text(text));
 }
 
 /// An address that can stand between the brackets of a Markdown link, also inside a table cell.
@@ -36,6 +37,12 @@ fn markdown_text(text: &str) -> String {
     escaped
 }
 
+/// The same for forums, where a backslash does not keep `@name` and `#123` from becoming a mention or a link: an
+/// empty comment between sign and name does, on Discourse and on GitHub.
+fn forum_text(text: &str) -> String {
+    markdown_text(text).replace("\\@", "@<!-- -->").replace("\\#", "#<!-- -->")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,5 +56,10 @@ mod tests {
     #[test]
     fn a_table_cell_cannot_be_broken_out_of() {
         assert_eq!(markdown_text("a | b\n<x> @all"), "a \\| b \\<x\\> \\@all");
+    }
+
+    #[test]
+    fn a_forum_mentions_nobody() {
+        assert_eq!(forum_text("@all #1 <x>"), "@<!-- -->all #<!-- -->1 \\<x\\>");
     }
 }

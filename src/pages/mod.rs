@@ -6,6 +6,7 @@
 mod brief;
 pub mod data;
 mod filters;
+pub mod kit;
 mod markdown;
 mod numbers;
 mod quotes;

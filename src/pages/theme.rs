@@ -37,6 +37,12 @@ built_in! {
     "fonts/Inter-SemiBold.woff2"
     "fonts/OFL.txt"
     "index.html"
+    "kit/copy.js"
+    "kit/discourse-minimal.md"
+    "kit/email.html"
+    "kit/forum.md"
+    "kit/fragment.html"
+    "kit/index.html"
     "methodology.html"
     "page.html"
     "parts.html"
@@ -93,6 +99,12 @@ impl Theme {
     #[must_use]
     pub fn style(&self) -> &str {
         self.sources.get("style.css").map_or("", |source| source.text.as_str())
+    }
+
+    /// The script of the kit's page, the site's own or the built-in one.
+    #[must_use]
+    pub fn copy_script(&self) -> &str {
+        self.sources.get("kit/copy.js").map_or("", |source| source.text.trim())
     }
 
     /// The paths of files that pages depend on, for the manifest.

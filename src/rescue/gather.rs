@@ -8,7 +8,7 @@ use super::read::{self, keep};
 use super::scope::Scope;
 use super::snapshot;
 use super::words::{ContributorKind, Stage};
-use super::{check, scenario, shortfall};
+use super::{check, newsletter, scenario, shortfall};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
 use crate::documents::{ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
 use crate::quantities::{Ratio, Slug, Unit};
@@ -76,6 +76,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
     let stale_after = stale_after(document, report);
     let thresholds = thresholds(document, report);
     let metrics = names(&document.metrics.0, report);
+    let newsletter = newsletter::newsletter(document.newsletter.as_ref(), report);
     let headline = read::declared(&document.headline, Code::UnknownBasis, "basis", bases.iter().map(|basis| &basis.id));
     let headline = report.keep(headline);
     let base_unit = match &document.base_unit {
@@ -97,6 +98,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         charts: chart_words(&document.charts.0, report),
         bases,
         metrics,
+        newsletter,
     })
 }
 

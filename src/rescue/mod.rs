@@ -6,6 +6,7 @@ mod claim;
 mod convert;
 mod gather;
 mod model;
+mod newsletter;
 mod pledge;
 mod read;
 mod scenario;
@@ -18,8 +19,8 @@ mod words;
 pub use convert::{Rate, Rates};
 pub use gather::{base_url, gather};
 pub use model::{
-    Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named, Pledge,
-    Recovery, Rescue, Scenario, Site, Snapshot, Status,
+    Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named, Newsletter,
+    Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
 };
 pub use source::Source;
 pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

@@ -56,6 +56,23 @@ pub struct Site {
     pub bases: Vec<BasisName>,
     /// Every metric in the order of `site.yaml`.
     pub metrics: Vec<Named>,
+    /// What the newsletter kit shows.
+    pub newsletter: Newsletter,
+}
+
+/// What the newsletter kit shows.
+#[derive(Debug)]
+pub struct Newsletter {
+    /// Its charts in order, by id, each with its place; nothing where the site does not choose.
+    pub charts: Option<Vec<(String, diagnostics::Span)>>,
+    /// Whether the largest pledges are listed.
+    pub table: bool,
+    /// What a reader is asked to do: words, and where they lead if not to the report.
+    pub action: Option<(String, Option<String>)>,
+    /// The mailing service's placeholder, or an address, to unsubscribe at.
+    pub unsubscribe: String,
+    /// The same for the mail's web version; the report where the site does not say.
+    pub web_version: Option<String>,
 }
 
 /// An author's own words for a chart. Whether there is such a chart is known where the charts are.

@@ -21,6 +21,7 @@ mod figures;
 mod gates;
 mod golden;
 mod hostile;
+mod kit;
 mod ledger;
 mod links;
 mod pace;

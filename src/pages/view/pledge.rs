@@ -11,14 +11,14 @@ use crate::rescue::{Kind, Pledge, Rescue, STAGES, Stage, Status};
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PledgeView {
     id: String,
-    name: String,
+    pub(crate) name: String,
     contributor: String,
     /// The amount in the giver's words and asset.
-    promise: String,
+    pub(crate) promise: String,
     /// What counts, in base units; nothing for a pledge that does not count.
-    counted: Option<String>,
+    pub(crate) counted: Option<String>,
     /// The stage or the end.
-    status: &'static str,
+    pub(crate) status: &'static str,
     /// A class name for the status's mark.
     mark: &'static str,
     /// The delivered part, while the rest is not.

@@ -59,25 +59,25 @@ impl ReportRow {
 /// Everything a dated report says, but for its charts.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReportView {
-    slug: String,
-    title: String,
+    pub(crate) slug: String,
+    pub(crate) title: String,
     date: String,
-    long_date: String,
+    pub(crate) long_date: String,
     iso_date: String,
     newest: bool,
     before: Option<Neighbour>,
     after: Option<Neighbour>,
-    headline: Headline,
+    pub(crate) headline: Headline,
     /// What it comes to, in at most 120 computed words.
-    brief: Vec<String>,
-    summary: Option<String>,
+    pub(crate) brief: Vec<String>,
+    pub(crate) summary: Option<String>,
     narrative: Option<String>,
     /// The author's Markdown as typed, for the Markdown report.
     narrative_source: Option<String>,
     notes: Option<String>,
     notes_source: Option<String>,
-    pledges: Vec<PledgeView>,
-    total: String,
+    pub(crate) pledges: Vec<PledgeView>,
+    pub(crate) total: String,
     aside: Vec<PledgeView>,
     bases: Vec<BasisView>,
     recoveries: Vec<RecoveryView>,
@@ -146,6 +146,11 @@ impl ReportView {
             pace: PaceView::of(rescue, measures, index),
             change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
         }
+    }
+
+    /// Whether any pledge changed since the report before.
+    pub(crate) fn has_changes(&self) -> bool {
+        self.change.as_ref().is_some_and(|change| !change.rows.is_empty())
     }
 }
 

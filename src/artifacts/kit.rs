@@ -1,0 +1,59 @@
+//! The newsletter kit of each report: made once, and written file by file.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
+
+use super::site::{Charts, Planner};
+use crate::diagnostics::{Diagnostic, Report};
+use crate::figures;
+use crate::pages::Material;
+use crate::pages::kit::{FILES, Kit};
+
+/// A kit, made when the first of its files is asked for.
+struct Made<'a> {
+    material: Material<'a>,
+    charts: Arc<Charts<'a>>,
+    pictures: BTreeSet<String>,
+    kit: OnceLock<Result<Kit, Diagnostic>>,
+}
+
+impl Made<'_> {
+    fn get(&self) -> Result<&Kit, Diagnostic> {
+        let make = || Kit::of(&self.material, self.charts.index, self.charts.get(), &self.pictures);
+        self.kit.get_or_init(make).as_ref().map_err(Clone::clone)
+    }
+}
+
+impl<'a> Planner<'a> {
+    /// The files of one report's kit, and the page to copy them from.
+    pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let slug = &material.rescue.snapshots[charts.index].slug;
+        let pictures = pictures(slug.as_str());
+        let made = Arc::new(Made { material, charts: Arc::clone(charts), pictures, kit: OnceLock::new() });
+        for name in FILES {
+            let made = Arc::clone(&made);
+            self.add(&format!("newsletter/{slug}/{name}"), inputs.to_vec(), move || made.get()?.file(name))?;
+        }
+        self.add_page(&format!("newsletter/{slug}/index.html"), inputs.to_vec(), move |path| {
+            made.get()?.page(&material, path)
+        })
+    }
+}
+
+/// What the planner writes of a report's charts.
+fn pictures(slug: &str) -> BTreeSet<String> {
+    figures::ChartId::ALL.iter().map(|id| format!("reports/{slug}/charts/{}.png", id.as_str())).collect()
+}
+
+/// Checks every kit; what fails is a warning.
+///
+/// # Errors
+/// A template that cannot be rendered, a sum past the largest amount: of the first kit that has it.
+pub fn check_kits(material: &Material<'_>, warnings: &mut Report) -> Result<(), Diagnostic> {
+    for (index, snapshot) in material.rescue.snapshots.iter().enumerate() {
+        let figures = figures::draw_all(material.rescue, material.measures, index);
+        Kit::of(material, index, &figures, &pictures(snapshot.slug.as_str()))?.warn(warnings);
+    }
+    Ok(())
+}

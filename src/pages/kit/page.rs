@@ -1,0 +1,68 @@
+//! The page of a kit: everything in it, to look at and to copy.
+
+use base64::Engine as _;
+use serde::Serialize;
+use sha2::Digest as _;
+
+use super::{Kit, checks, context};
+use crate::diagnostics::Diagnostic;
+use crate::pages::Material;
+use crate::pages::view::SiteView;
+use crate::quantities::SitePath;
+
+/// What can be copied: file, title, how, and whether it is pasted as formatted text.
+const TARGETS: [(&str, &str, &str, bool); 12] = [
+    ("email.html", "Mail", "Paste it into the HTML view of your mailing service.", false),
+    ("email.txt", "Mail as text", "The text part that goes with the mail.", false),
+    ("substack.html", "Substack", "Copy and paste into the editor: headings, pictures and links stay.", true),
+    ("ghost.html", "Ghost", "Paste into the editor, or into an HTML card.", true),
+    ("mailchimp.html", "Mailchimp", "Paste into a code block; its merge tags are in place.", false),
+    ("beehiiv.html", "beehiiv", "Copy and paste into the editor.", true),
+    ("buttondown.md", "Buttondown", "Paste into the Markdown editor.", false),
+    ("discourse.md", "Discourse", "A post for a governance forum.", false),
+    ("discourse-minimal.md", "Discourse, short", "One picture and two links, where more is not welcome.", false),
+    ("github.md", "GitHub", "For an issue, a discussion or a README.", false),
+    ("x-thread.txt", "Thread", "Numbered posts of at most 280 characters.", false),
+    ("subject-lines.txt", "Subjects", "One a line.", false),
+];
+
+#[derive(Serialize)]
+struct Target<'a> {
+    id: &'a str,
+    file: &'a str,
+    title: &'a str,
+    how: &'a str,
+    rich: bool,
+    text: &'a str,
+}
+
+impl Kit {
+    /// The page of the kit.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn page(&self, material: &Material<'_>, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
+        let script = material.theme.copy_script();
+        let targets = TARGETS.iter().filter_map(|(file, title, how, rich)| {
+            let (_, text) = self.files.iter().find(|(name, _)| name == file)?;
+            let id = file.split('.').next().unwrap_or(file);
+            let id = if *file == "email.txt" { "email-text" } else { id };
+            Some(Target { id, file, title, how, rich: *rich, text })
+        });
+        let (passed, all) = checks::passed(&self.checks);
+        let mut context = context(&self.view);
+        context.insert("site", &SiteView::of(material.rescue, path, &security(material.security, script)));
+        context.insert("targets", &targets.collect::<Vec<_>>());
+        context.insert("script", script);
+        context.insert("absolute", &material.rescue.site.base_url.is_some());
+        context.insert("passed", &passed);
+        context.insert("checks", &all);
+        material.theme.render("kit/index.html", &format!("`{path}`"), &context)
+    }
+}
+
+/// The policy of every page, and on this one: the script of the copy buttons by its hash.
+fn security(everywhere: &str, script: &str) -> String {
+    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(script));
+    format!("{everywhere}; script-src 'sha256-{hash}'")
+}

@@ -1,0 +1,140 @@
+//! The mail as text: 72 columns, a bar of characters, links as footnotes. It says what the HTML says.
+
+use super::subject::left;
+use super::view::KitView;
+
+/// Columns of a line.
+pub(super) const COLUMNS: usize = 72;
+/// Columns of a full bar.
+const BAR: usize = 24;
+
+/// Lines, and the addresses they refer to.
+#[derive(Default)]
+struct Page {
+    text: String,
+    links: Vec<String>,
+}
+
+/// The mail as text; without a placeholder where the draft is sent by hand.
+pub(super) fn mail(kit: &KitView, unsubscribe: bool) -> String {
+    let (report, headline) = (&kit.report, &kit.report.headline);
+    let mut page = Page::default();
+    page.paragraph(&report.title);
+    page.paragraph(&format!("{}, as of {}", kit.site, report.long_date));
+    page.gap();
+    if let Some(summary) = &report.summary {
+        page.paragraph(summary);
+        page.gap();
+    }
+    page.bar(kit);
+    page.gap();
+    page.paragraph(&kit.shortfall);
+    for band in &headline.bands {
+        let against = match (&band.coverage, &band.open) {
+            (Some(coverage), Some(open)) => format!(": {coverage} covered, {open} {} {}", headline.unit, left(open)),
+            _ => String::new(),
+        };
+        let line = format!("{} ({}) {}{} {}{against}", band.word, band.stages, band.at_least, band.sum, headline.unit);
+        page.item(&line);
+    }
+    page.gap();
+    for sentence in &report.brief {
+        page.paragraph(sentence);
+    }
+    page.gap();
+    for chart in &kit.charts {
+        page.heading(&chart.title);
+        page.paragraph(&chart.alt);
+        let note = page.note(&chart.src);
+        page.paragraph(&format!("Picture: {note}"));
+        page.gap();
+    }
+    page.pledges(kit);
+    let note = page.note(&kit.action.url);
+    page.paragraph(&format!("{} {note}", kit.action.text));
+    let note = page.note(&kit.web_version);
+    page.paragraph(&format!("On the web {note}"));
+    if unsubscribe {
+        let note = page.note(&kit.unsubscribe);
+        page.paragraph(&format!("Unsubscribe {note}"));
+    }
+    page.gap();
+    for (at, link) in page.links.iter().enumerate() {
+        page.text += &format!("[{}] {link}\n", at + 1);
+    }
+    page.text
+}
+
+impl Page {
+    fn gap(&mut self) {
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.wrapped(text, "", "");
+    }
+
+    fn item(&mut self, text: &str) {
+        self.wrapped(text, "- ", "  ");
+    }
+
+    fn heading(&mut self, text: &str) {
+        self.wrapped(text, "## ", "   ");
+    }
+
+    /// Words in lines of at most [`COLUMNS`]; a longer word has a line of its own.
+    fn wrapped(&mut self, text: &str, first: &str, rest: &str) {
+        let mut line = first.to_owned();
+        let mut empty = true;
+        for word in text.split_whitespace() {
+            if !empty && line.chars().count() + 1 + word.chars().count() > COLUMNS {
+                self.text += line.trim_end();
+                self.text.push('\n');
+                rest.clone_into(&mut line);
+                empty = true;
+            }
+            if !empty {
+                line.push(' ');
+            }
+            line += word;
+            empty = false;
+        }
+        self.text += line.trim_end();
+        self.text.push('\n');
+    }
+
+    /// `[3]`, for an address that the end of the page lists.
+    fn note(&mut self, url: &str) -> String {
+        let at = self.links.iter().position(|link| link == url).unwrap_or_else(|| {
+            self.links.push(url.to_owned());
+            self.links.len() - 1
+        });
+        format!("[{}]", at + 1)
+    }
+
+    fn bar(&mut self, kit: &KitView) {
+        for segment in &kit.bar {
+            let filled = (segment.width as usize * BAR).div_ceil(100);
+            let mark = if segment.word == "open" { "░" } else { "█" };
+            let bar = mark.repeat(filled) + &" ".repeat(BAR.saturating_sub(filled));
+            self.text += &format!("{:<10} {bar} {} {}\n", segment.word, segment.amount, kit.unit);
+        }
+    }
+
+    fn pledges(&mut self, kit: &KitView) {
+        if kit.rows.is_empty() {
+            return;
+        }
+        self.heading("The largest pledges");
+        for row in &kit.rows {
+            let counted = row.counted.as_deref().unwrap_or("not known");
+            self.item(&format!("{}: {}, {}; counts {counted} {}", row.name, row.promise, row.status, kit.unit));
+        }
+        if kit.more > 0 {
+            self.paragraph(&format!("And {} more in the report.", kit.more));
+        }
+        self.gap();
+    }
+}
