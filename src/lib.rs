@@ -34,6 +34,7 @@ use std::path::Path;
 
 use artifacts::{Plan, Rendered};
 use diagnostics::Report;
+use figures::Cards;
 use files::{Files, Read};
 use measures::Measures;
 use pages::{Material, Texts, Theme};
@@ -52,6 +53,8 @@ pub struct Study {
     pub texts: Texts,
     /// The templates it is shown with.
     pub theme: Theme,
+    /// The cards of its reports.
+    pub cards: Cards,
 }
 
 /// Reads, validates and measures a site. `None` if the report has an error.
@@ -68,7 +71,8 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
         return None;
     }
     let measures = measures?;
-    Some(Study { files, rescue, measures, texts, theme: theme? })
+    let cards = Cards::new(&rescue);
+    Some(Study { files, rescue, measures, texts, theme: theme?, cards })
 }
 
 /// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
@@ -114,6 +118,6 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<(), Report> {
 
 /// The plan of every file of the site; nothing is made yet.
 pub fn plan<'a>(study: &'a Study, security: &'a str, report: &mut Report) -> Plan<'a> {
-    let Study { files, rescue, measures, texts, theme } = study;
-    artifacts::plan(Material { rescue, measures, texts, theme, security }, &files.statics, report)
+    let Study { files, rescue, measures, texts, theme, cards } = study;
+    artifacts::plan(Material { rescue, measures, texts, theme, cards, security }, &files.statics, report)
 }

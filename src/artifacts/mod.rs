@@ -5,6 +5,7 @@
 //! work on the same list.
 
 mod links;
+mod machines;
 mod names;
 mod site;
 

@@ -11,9 +11,9 @@ use crate::quantities::Slug;
 use crate::rescue::Article;
 
 /// What inputs pages of the whole history depend on.
-struct Inputs {
+pub(super) struct Inputs {
     /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
-    common: Vec<String>,
+    pub(super) common: Vec<String>,
     /// Every snapshot's file, in time.
     snapshots: Vec<String>,
 }
@@ -30,7 +30,7 @@ impl Inputs {
         Self { common, snapshots: material.rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect() }
     }
 
-    fn all(&self) -> Vec<String> {
+    pub(super) fn all(&self) -> Vec<String> {
         self.common.iter().chain(&self.snapshots).cloned().collect()
     }
 
@@ -41,26 +41,24 @@ impl Inputs {
 }
 
 /// The charts of one report, computed when the first artifact asks for them.
-struct Charts<'a> {
+pub(super) struct Charts<'a> {
     material: Material<'a>,
-    index: usize,
+    pub(super) index: usize,
     drawn: OnceLock<Vec<Figure>>,
-    card: OnceLock<Option<Card>>,
 }
 
 impl Charts<'_> {
-    fn get(&self) -> &[Figure] {
+    pub(super) fn get(&self) -> &[Figure] {
         let Material { rescue, measures, .. } = self.material;
         self.drawn.get_or_init(|| figures::draw_all(rescue, measures, self.index))
     }
 
     fn card(&self) -> Result<&Card, Diagnostic> {
-        let Material { rescue, measures, .. } = self.material;
-        let card = self.card.get_or_init(|| figures::draw_card(rescue, measures, self.index));
-        card.as_ref().ok_or_else(|| Diagnostic::new(Code::Drawing, "the card was not drawn"))
+        let Material { rescue, measures, cards, .. } = self.material;
+        cards.get(rescue, measures, self.index)
     }
 
-    fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
+    pub(super) fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
         let found = self.get().iter().find(|figure| figure.id == id);
         found.ok_or_else(|| Diagnostic::new(Code::Drawing, format!("the chart `{}` was not drawn", id.as_str())))
     }
@@ -74,25 +72,26 @@ pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut 
     planner.plan
 }
 
-struct Planner<'a> {
-    material: Material<'a>,
-    inputs: Inputs,
-    plan: Plan<'a>,
+pub(super) struct Planner<'a> {
+    pub(super) material: Material<'a>,
+    pub(super) inputs: Inputs,
+    pub(super) plan: Plan<'a>,
 }
 
 impl<'a> Planner<'a> {
     fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
         self.theme_files()?;
-        let mut newest = None;
+        let mut reports = Vec::new();
         for index in 0..self.material.rescue.snapshots.len() {
-            newest = Some(self.report(index)?);
+            reports.push(self.report(index)?);
         }
-        if let Some(charts) = newest {
-            self.overview(charts)?;
+        if let Some(newest) = reports.last() {
+            self.overview(Arc::clone(newest))?;
         }
         self.contributors()?;
         self.pages()?;
         self.data()?;
+        self.machines(&reports, statics)?;
         for file in statics {
             let input = format!("content/static/{}", file.path);
             self.add(&file.path, vec![input], move || Ok(file.bytes.clone()))?;
@@ -100,7 +99,7 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    fn add(
+    pub(super) fn add(
         &mut self,
         path: &str,
         inputs: Vec<String>,
@@ -111,7 +110,7 @@ impl<'a> Planner<'a> {
     }
 
     /// A page that needs its own path.
-    fn add_page(
+    pub(super) fn add_page(
         &mut self,
         path: &str,
         inputs: Vec<String>,
@@ -145,7 +144,7 @@ impl<'a> Planner<'a> {
         self.add_page("revisions/index.html", all, move |path| material.revisions(path))
     }
 
-    fn narrative(&self, index: usize) -> Option<String> {
+    pub(super) fn narrative(&self, index: usize) -> Option<String> {
         let rescue = self.material.rescue;
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
@@ -161,7 +160,7 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
-        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new(), card: OnceLock::new() });
+        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
         self.charts(&folder, &charts, &inputs)?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))

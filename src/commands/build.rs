@@ -11,11 +11,14 @@ use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
     let mut report = Report::default();
-    let published = attempt(options, build, &mut report);
+    let (published, addressed) = attempt(options, build, &mut report).unzip();
     match options.format {
         Format::Text => {
             talk(&unsettled_to_text(&report));
             talk(&summary(published.as_ref(), build, &report));
+            if addressed == Some(false) {
+                talk(NO_ADDRESS);
+            }
             if published.is_some() && report.sorted().iter().any(|diagnostic| diagnostic.settled) {
                 talk("differences that the content explains are printed on the pages; `shortfall check` lists them\n");
             }
@@ -31,8 +34,11 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
     Exit::of(&report)
 }
 
-/// The whole way: study, render, publish. Problems go to the report.
-fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Published> {
+const NO_ADDRESS: &str = "the site has no address: feeds, sitemap and pictures for links from other sites are left out; \
+    set `base_url` in `content/site.yaml`, or give `--base-url`\n";
+
+/// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.
+fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<(Published, bool)> {
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, build, report);
     let progress = Progress::new();
@@ -44,7 +50,8 @@ fn attempt(options: &Options, build: &Build, report: &mut Report) -> Option<Publ
     }
     let folder = options.root.join(&build.output);
     let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION") };
-    report.keep(output::publish(&rendered, &request))
+    let published = report.keep(output::publish(&rendered, &request))?;
+    Some((published, study.rescue.site.base_url.is_some()))
 }
 
 fn set_base_url(study: &mut Study, build: &Build, report: &mut Report) {

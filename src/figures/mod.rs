@@ -25,6 +25,7 @@ mod coverage;
 mod delivery;
 mod flags;
 mod frame;
+mod icon;
 mod journey;
 mod key;
 mod labels;
@@ -60,8 +61,9 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-pub use card::Card;
+pub use card::{Card, Cards};
 pub use coverage::check;
+pub use icon::{icon_png, icon_svg};
 pub use layout::Layout;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;

@@ -33,6 +33,8 @@ built_in! {
     "contributor.html"
     "contributors.html"
     "events.html"
+    "feed-entry.html"
+    "feed.xml"
     "fonts/Inter-Regular.woff2"
     "fonts/Inter-SemiBold.woff2"
     "fonts/OFL.txt"
@@ -44,6 +46,7 @@ built_in! {
     "report.md"
     "reports.html"
     "revisions.html"
+    "sitemap.xml"
     "style.css"
 }
 

@@ -19,6 +19,7 @@ mod golden;
 mod hostile;
 mod ledger;
 mod links;
+mod machines;
 mod pace;
 mod properties;
 mod publishing;

@@ -60,7 +60,7 @@ impl ReportRow {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ReportView {
     slug: String,
-    title: String,
+    pub(in crate::pages) title: String,
     date: String,
     long_date: String,
     iso_date: String,
@@ -69,8 +69,8 @@ pub(crate) struct ReportView {
     after: Option<Neighbour>,
     headline: Headline,
     /// What it comes to, in at most 120 computed words.
-    brief: Vec<String>,
-    summary: Option<String>,
+    pub(in crate::pages) brief: Vec<String>,
+    pub(in crate::pages) summary: Option<String>,
     narrative: Option<String>,
     /// The author's Markdown as typed, for the Markdown report.
     narrative_source: Option<String>,
