@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod charts;
 mod links;
 mod machines;
 mod names;

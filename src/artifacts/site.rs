@@ -88,6 +88,7 @@ impl<'a> Planner<'a> {
         if let Some(newest) = reports.last() {
             self.overview(Arc::clone(newest))?;
         }
+        self.chart_pages(&reports)?;
         self.contributors()?;
         self.pages()?;
         self.data()?;

@@ -4,6 +4,7 @@
 //! those of the pages it links to, and does not know how or when it is made.
 
 mod brief;
+mod charts;
 pub mod data;
 mod feed;
 mod filters;

@@ -30,6 +30,8 @@ built_in! {
     "404.html"
     "base.html"
     "change.md"
+    "chart.html"
+    "charts.html"
     "contributor.html"
     "contributors.html"
     "events.html"
