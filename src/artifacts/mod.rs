@@ -5,6 +5,7 @@
 //! work on the same list.
 
 mod charts;
+mod explained;
 mod links;
 mod machines;
 mod names;

@@ -92,6 +92,7 @@ impl<'a> Planner<'a> {
         self.contributors()?;
         self.pages()?;
         self.data()?;
+        self.explained()?;
         self.machines(&reports, statics)?;
         for file in statics {
             let input = format!("content/static/{}", file.path);

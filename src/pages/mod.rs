@@ -6,8 +6,10 @@
 mod brief;
 mod charts;
 pub mod data;
+mod explained;
 mod feed;
 mod filters;
+mod licence;
 mod markdown;
 mod numbers;
 mod quotes;

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::Material;
 use super::feed::instant;
+use super::licence::Licence;
 
 /// What the head of a page says to machines.
 #[derive(Debug, Clone, Serialize)]
@@ -63,6 +64,10 @@ impl Material<'_> {
         let base = site.base_url.as_ref()?;
         let (first, last) = (self.rescue.snapshots.first()?.at, self.rescue.snapshots.last()?.at);
         let file = |path: &str, kind: &str| json!({ "@type": "DataDownload", "contentUrl": format!("{base}/{path}"), "encodingFormat": kind });
+        let licence = Licence::of(site).map(|licence| match licence.href {
+            Some(href) => json!(href),
+            None => json!({ "@type": "CreativeWork", "name": licence.label }),
+        });
         Some(json!({
             "@context": "https://schema.org",
             "@type": "Dataset",
@@ -71,6 +76,7 @@ impl Material<'_> {
             "url": format!("{base}/"),
             "inLanguage": site.language,
             "isAccessibleForFree": true,
+            "license": licence,
             "dateModified": instant(last),
             "temporalCoverage": format!("{}/{}", first.date(), last.date()),
             "distribution": [

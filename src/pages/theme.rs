@@ -34,6 +34,7 @@ built_in! {
     "charts.html"
     "contributor.html"
     "contributors.html"
+    "data.html"
     "events.html"
     "feed-entry.html"
     "feed.xml"
@@ -49,6 +50,7 @@ built_in! {
     "reports.html"
     "revisions.html"
     "sitemap.xml"
+    "sources.html"
     "style.css"
 }
 

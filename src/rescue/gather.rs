@@ -91,6 +91,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         headline: headline?,
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
         base_url,
+        licence: read::plain(document.licence.as_ref()),
         stale_after,
         thresholds,
         bases,

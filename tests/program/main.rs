@@ -10,6 +10,7 @@ mod agreement;
 mod brief;
 mod change;
 mod common;
+mod data;
 mod dependence;
 mod documentation;
 mod edges;
