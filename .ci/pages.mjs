@@ -10,7 +10,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const newest = readdirSync(join(site, 'reports'), { withFileTypes: true }).filter(e => e.isDirectory()).map(e => e.name).sort();
 const giver = readdirSync(join(site, 'contributors'), { withFileTypes: true }).filter(e => e.isDirectory()).map(e => e.name).sort()[0];
 const pages = ['index.html', 'reports/index.html', `reports/${newest[0]}/index.html`, `reports/${newest.at(-1)}/index.html`,
-  'contributors/index.html', `contributors/${giver}/index.html`, 'events/index.html', 'methodology/index.html', '404.html'];
+  'charts/index.html', 'charts/ladder/index.html', 'data/index.html', 'sources/index.html', 'contributors/index.html', `contributors/${giver}/index.html`, 'events/index.html', 'methodology/index.html', '404.html'];
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
   '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });

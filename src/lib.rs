@@ -35,6 +35,7 @@ use std::path::Path;
 
 use artifacts::{Plan, Rendered, SitePath};
 use diagnostics::Report;
+use figures::Cards;
 use files::{Files, Read};
 use measures::Measures;
 use pages::{Material, Texts, Theme};
@@ -53,6 +54,8 @@ pub struct Study {
     pub texts: Texts,
     /// The templates it is shown with.
     pub theme: Theme,
+    /// The cards of its reports.
+    pub cards: Cards,
 }
 
 /// Reads, validates and measures a site. `None` if the report has an error.
@@ -73,7 +76,8 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
         return None;
     }
     let measures = measures?;
-    Some(Study { files, rescue, measures, texts, theme: theme? })
+    let cards = Cards::new(&rescue);
+    Some(Study { files, rescue, measures, texts, theme: theme?, cards })
 }
 
 /// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
@@ -140,8 +144,8 @@ pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
-    let Study { rescue, measures, texts, theme, .. } = study;
-    Material { rescue, measures, texts, theme, security }
+    let Study { rescue, measures, texts, theme, cards, .. } = study;
+    Material { rescue, measures, texts, theme, cards, security }
 }
 
 /// The plan of every file of the site; nothing is made yet.

@@ -5,8 +5,11 @@
 //! work on the same list.
 
 mod badges;
+mod charts;
+mod explained;
 mod kit;
 mod links;
+mod machines;
 mod names;
 mod site;
 

@@ -13,7 +13,7 @@ use crate::rescue::Article;
 /// What inputs pages of the whole history depend on.
 pub(super) struct Inputs {
     /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
-    common: Vec<String>,
+    pub(super) common: Vec<String>,
     /// Every snapshot's file, in time.
     snapshots: Vec<String>,
 }
@@ -45,7 +45,6 @@ pub(super) struct Charts<'a> {
     material: Material<'a>,
     pub(super) index: usize,
     drawn: OnceLock<Vec<Figure>>,
-    card: OnceLock<Option<Card>>,
 }
 
 impl Charts<'_> {
@@ -56,12 +55,11 @@ impl Charts<'_> {
     }
 
     fn card(&self) -> Result<&Card, Diagnostic> {
-        let Material { rescue, measures, .. } = self.material;
-        let card = self.card.get_or_init(|| figures::draw_card(rescue, measures, self.index));
-        card.as_ref().ok_or_else(|| Diagnostic::new(Code::Drawing, "the card was not drawn"))
+        let Material { rescue, measures, cards, .. } = self.material;
+        cards.get(rescue, measures, self.index)
     }
 
-    fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
+    pub(super) fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
         let found = self.get().iter().find(|figure| figure.id == id);
         found.ok_or_else(|| Diagnostic::new(Code::Drawing, format!("the chart `{}` was not drawn", id.as_str())))
     }
@@ -78,23 +76,26 @@ pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut 
 pub(super) struct Planner<'a> {
     pub(super) material: Material<'a>,
     pub(super) inputs: Inputs,
-    plan: Plan<'a>,
+    pub(super) plan: Plan<'a>,
 }
 
 impl<'a> Planner<'a> {
     fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
         self.theme_files()?;
-        let mut newest = None;
+        let mut reports = Vec::new();
         for index in 0..self.material.rescue.snapshots.len() {
-            newest = Some(self.report(index)?);
+            reports.push(self.report(index)?);
         }
-        if let Some(charts) = newest {
-            self.badges(charts.index)?;
-            self.overview(charts)?;
+        if let Some(newest) = reports.last() {
+            self.badges(newest.index)?;
+            self.overview(Arc::clone(newest))?;
         }
+        self.chart_pages(&reports)?;
         self.contributors()?;
         self.pages()?;
         self.data()?;
+        self.explained()?;
+        self.machines(&reports, statics)?;
         for file in statics {
             let input = format!("content/static/{}", file.path);
             self.add(&file.path, vec![input], move || Ok(file.bytes.clone()))?;
@@ -149,7 +150,7 @@ impl<'a> Planner<'a> {
         self.add_page("revisions/index.html", all, move |path| material.revisions(path))
     }
 
-    fn narrative(&self, index: usize) -> Option<String> {
+    pub(super) fn narrative(&self, index: usize) -> Option<String> {
         let rescue = self.material.rescue;
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
@@ -174,7 +175,7 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
-        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new(), card: OnceLock::new() });
+        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
         let mut worded = inputs.clone();
         worded.extend(self.worded(index));
         self.charts(&folder, &charts, &worded)?;

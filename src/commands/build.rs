@@ -12,15 +12,20 @@ use crate::{Study, files, quantities::print, rescue};
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
     let mut report = Report::default();
     let policy = report.keep(Policy::read(&build.judgement.deny, &build.judgement.allow));
-    let published = policy.and_then(|policy| {
-        let published = attempt(options, build, &policy, &mut report);
-        report.apply(&policy);
-        published
-    });
+    let (published, addressed) = policy
+        .and_then(|policy| {
+            let done = attempt(options, build, &policy, &mut report);
+            report.apply(&policy);
+            done
+        })
+        .unzip();
     match options.format {
         Format::Text => {
             talk(&unsettled_to_text(&report));
             talk(&summary(published.as_ref(), build, &report));
+            if addressed == Some(false) {
+                talk(NO_ADDRESS);
+            }
             if published.is_some() && report.sorted().iter().any(|diagnostic| diagnostic.settled) {
                 talk("differences that the content explains are printed on the pages; `shortfall check` lists them\n");
             }
@@ -36,8 +41,11 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
     Exit::of(&report)
 }
 
-/// The whole way: study, render, publish. Problems go to the report.
-fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<Published> {
+const NO_ADDRESS: &str = "the site has no address: feeds, sitemap and pictures for links from other sites are left out; \
+    set `base_url` in `content/site.yaml`, or give `--base-url`\n";
+
+/// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.
+fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<(Published, bool)> {
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, build.base_url.as_deref(), report);
     gates::check(&build.gates, &study, report);
@@ -55,7 +63,8 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     }
     let folder = options.root.join(&build.output);
     let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION") };
-    report.keep(output::publish(&rendered, &request))
+    let published = report.keep(output::publish(&rendered, &request))?;
+    Some((published, study.rescue.site.base_url.is_some()))
 }
 
 /// Publishes to the address of the argument, not to the one of site.yaml.

@@ -21,6 +21,8 @@ document! {
         language: Option<Text>,
         /// Where the site will be published.
         base_url: Option<Text>,
+        /// Under which terms the data may be used.
+        licence: Option<Text>,
         /// Stage → days after which a pledge that did not change is stale.
         stale_after: Map<Text>,
         /// Coverages whose distance is reported.

@@ -3,6 +3,8 @@
 //! It is not a chart of the report: it has one size, 600×315 CSS pixels drawn twice as fine, and no table of its own,
 //! since its numbers are the ladder's.
 
+use std::sync::OnceLock;
+
 use super::canvas::{Anchor, Area, Canvas, Run};
 use super::frame::document;
 use super::ladder::{self, Ladder};
@@ -12,8 +14,10 @@ use super::story::{State, Story};
 use super::text::{Type, width, wrap, wrap_head, wrap_items};
 use super::theme::{Ink, Look, Theme};
 use super::words;
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::measures::Measures;
 use crate::quantities::{Amount, print};
+use crate::rescue::Rescue;
 
 const SIZE: (f64, f64) = (600.0, 315.0);
 const MARGIN: f64 = 32.0;
@@ -40,6 +44,28 @@ pub struct Card {
     /// What must be said of all numbers.
     notes: Vec<String>,
     ladder: Ladder,
+}
+
+/// The card of every snapshot, made when it is first asked for: pages name what it shows, files hold it.
+#[derive(Debug)]
+pub struct Cards(Vec<OnceLock<Option<Card>>>);
+
+impl Cards {
+    /// One for each snapshot.
+    #[must_use]
+    pub fn new(rescue: &Rescue) -> Self {
+        Self(rescue.snapshots.iter().map(|_| OnceLock::new()).collect())
+    }
+
+    /// The card of a snapshot.
+    ///
+    /// # Errors
+    /// `drawing`, where there is no such snapshot.
+    pub fn get(&self, rescue: &Rescue, measures: &Measures, index: usize) -> Result<&Card, Diagnostic> {
+        let place = self.0.get(index);
+        let card = place.and_then(|card| card.get_or_init(|| super::draw_card(rescue, measures, index)).as_ref());
+        card.ok_or_else(|| Diagnostic::new(Code::Drawing, "the card was not drawn"))
+    }
 }
 
 /// A column: what it is, how much, and what that means.

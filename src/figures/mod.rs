@@ -29,6 +29,7 @@ mod coverage;
 mod delivery;
 mod flags;
 mod frame;
+mod icon;
 mod journey;
 mod key;
 mod labels;
@@ -67,7 +68,8 @@ use serde_json::json;
 
 pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
-pub use card::Card;
+pub use card::{Card, Cards};
+pub use icon::{icon_png, icon_svg};
 pub use layout::Layout;
 pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};

@@ -4,12 +4,17 @@
 //! those of the pages it links to, and does not know how or when it is made.
 
 mod brief;
+mod charts;
 pub mod data;
+mod explained;
+mod feed;
 mod filters;
 pub mod kit;
+mod licence;
 mod markdown;
 mod numbers;
 mod quotes;
+mod share;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -21,12 +26,13 @@ use serde::Serialize;
 use tera::Context;
 
 pub use brief::brief;
+pub use feed::NEWEST;
 pub use texts::{Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::figures::{ChartId, Figure};
+use crate::figures::{Cards, ChartId, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
@@ -54,6 +60,8 @@ pub struct Material<'a> {
     pub texts: &'a Texts,
     /// The templates.
     pub theme: &'a Theme,
+    /// The cards of its reports.
+    pub cards: &'a Cards,
     /// What the Content-Security-Policy of every page says.
     pub security: &'a str,
 }
@@ -75,6 +83,7 @@ impl Material<'_> {
         let mut context = self.context(path);
         let report = ReportView::of(self.rescue, self.measures, self.texts, newest);
         let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
+        context.insert("share", &self.share_dataset(&self.rescue.site.title));
         let first: Vec<Figure> = figures.iter().filter(|figure| DASHBOARD.contains(&figure.id)).cloned().collect();
         context.insert("charts", &figure_views(&first, &folder)?);
         context.insert("report", &report);
@@ -90,7 +99,10 @@ impl Material<'_> {
     /// A template that cannot be rendered, or a chart that cannot be drawn.
     pub fn report(&self, path: &SitePath, index: usize, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
-        context.insert("report", &ReportView::of(self.rescue, self.measures, self.texts, index));
+        let report = ReportView::of(self.rescue, self.measures, self.texts, index);
+        let sentence = report.summary.as_deref().or_else(|| report.brief.first().map(String::as_str));
+        context.insert("share", &self.share_report(index, &report.title, sentence));
+        context.insert("report", &report);
         context.insert("charts", &figure_views(figures, "charts/")?);
         self.render("report.html", path, &context)
     }
@@ -121,6 +133,7 @@ impl Material<'_> {
     pub fn reports(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("reports", &ReportRow::all(self.rescue, self.measures));
+        context.insert("share", &self.share_page("Reports", None));
         self.render("reports.html", path, &context)
     }
 
@@ -131,6 +144,7 @@ impl Material<'_> {
     pub fn contributors(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("contributors", &ContributorRow::all(self.rescue, self.measures));
+        context.insert("share", &self.share_page("Contributors", None));
         self.render("contributors.html", path, &context)
     }
 
@@ -141,6 +155,7 @@ impl Material<'_> {
     pub fn contributor(&self, path: &SitePath, contributor: &Contributor) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("contributor", &ContributorView::of(self.rescue, self.measures, contributor));
+        context.insert("share", &self.share_page(&contributor.name, contributor.note.as_deref()));
         self.render("contributor.html", path, &context)
     }
 
@@ -152,6 +167,7 @@ impl Material<'_> {
         let mut context = self.context(path);
         let events: Vec<EventView> = self.rescue.events.iter().map(EventView::of).collect();
         context.insert("events", &events);
+        context.insert("share", &self.share_page("Events", None));
         self.render("events.html", path, &context)
     }
 
@@ -162,6 +178,7 @@ impl Material<'_> {
     pub fn revisions(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("ledger", &LedgerView::of(self.rescue, self.measures));
+        context.insert("share", &self.share_page("Revisions", None));
         self.render("revisions.html", path, &context)
     }
 
@@ -186,6 +203,7 @@ impl Material<'_> {
             Some(article) => self.insert_article(&mut context, article, methodology::headings()),
             None => {
                 context.insert("title", "Methodology");
+                context.insert("share", &self.share_page("Methodology", None));
                 context.insert("sections", &methodology::headings());
             }
         }
@@ -196,6 +214,7 @@ impl Material<'_> {
     fn insert_article(&self, context: &mut Context, article: &Article, further: Vec<Heading>) {
         let text = self.texts.page(&article.slug).map(|text| text.html.clone()).unwrap_or_default();
         context.insert("title", &article.title);
+        context.insert("share", &self.share_page(&article.title, article.summary.as_deref()));
         context.insert("summary", &article.summary);
         context.insert("body", &text.html);
         let own = text.headings.into_iter().filter(|heading| heading.level == 2);
@@ -223,6 +242,7 @@ impl Material<'_> {
     fn context(&self, path: &SitePath) -> Context {
         let mut context = Context::new();
         context.insert("site", &SiteView::of(self.rescue, path, self.security));
+        context.insert("share", &self.share_page(&self.rescue.site.title, None));
         context
     }
 

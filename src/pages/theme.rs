@@ -30,9 +30,14 @@ built_in! {
     "404.html"
     "base.html"
     "change.md"
+    "chart.html"
+    "charts.html"
     "contributor.html"
     "contributors.html"
+    "data.html"
     "events.html"
+    "feed-entry.html"
+    "feed.xml"
     "fonts/Inter-Regular.woff2"
     "fonts/Inter-SemiBold.woff2"
     "fonts/OFL.txt"
@@ -50,6 +55,8 @@ built_in! {
     "report.md"
     "reports.html"
     "revisions.html"
+    "sitemap.xml"
+    "sources.html"
     "style.css"
 }
 

@@ -92,6 +92,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         headline: headline?,
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
         base_url,
+        licence: read::plain(document.licence.as_ref()),
         stale_after,
         thresholds,
         report_charts: document.report_charts.clone(),

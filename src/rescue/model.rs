@@ -44,6 +44,8 @@ pub struct Site {
     pub language: String,
     /// Where the site will be published, without a final `/`.
     pub base_url: Option<String>,
+    /// Under which terms the data may be used, in the author's words.
+    pub licence: Option<String>,
     /// Days after which a pledge that did not change is stale, by stage.
     pub stale_after: [i64; 5],
     /// Coverages whose distance is reported, the lowest first.

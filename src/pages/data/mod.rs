@@ -1,13 +1,16 @@
 //! The same figures for machines: JSON with amounts as decimal texts, and tables.
 
+pub(super) mod columns;
 mod explained;
 mod ledger;
+mod package;
 mod scenario;
 mod tables;
 
 pub use super::numbers::json as numbers;
 pub use explained::change;
 pub use ledger::revisions;
+pub use package::{REPORT_SCHEMA, package};
 pub use scenario::scenarios;
 pub use tables::{pledges, timeline};
 

@@ -16,6 +16,7 @@ mod report;
 mod scenario;
 mod site;
 mod source;
+mod sources;
 mod staleness;
 mod words;
 
@@ -34,5 +35,6 @@ pub(crate) use report::ReportView;
 pub(crate) use scenario::ScenarioRow;
 pub(super) use site::SiteView;
 pub(super) use source::SourceView;
+pub(super) use sources::HostView;
 pub(super) use staleness::StalenessView;
 pub(super) use words::bounded;

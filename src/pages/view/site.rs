@@ -34,6 +34,7 @@ impl SiteView {
         let mut items = vec![
             ("Overview".to_owned(), "index.html".to_owned()),
             ("Reports".to_owned(), "reports/index.html".to_owned()),
+            ("Charts".to_owned(), "charts/index.html".to_owned()),
             ("Contributors".to_owned(), "contributors/index.html".to_owned()),
         ];
         if !rescue.events.is_empty() {

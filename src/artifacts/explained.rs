@@ -1,0 +1,15 @@
+//! The pages and files that explain the data, and the page of the sources.
+
+use super::site::Planner;
+use crate::diagnostics::Diagnostic;
+use crate::pages::{data, to_json};
+
+impl Planner<'_> {
+    pub(super) fn explained(&mut self) -> Result<(), Diagnostic> {
+        let (material, all) = (self.material, self.inputs.all());
+        self.add_page("data/index.html", all.clone(), move |path| material.data_page(path))?;
+        self.add_page("sources/index.html", all.clone(), move |path| material.sources_page(path))?;
+        self.add("data/datapackage.json", all, move || to_json(&data::package(material.rescue, material.measures)))?;
+        self.add("data/report.schema.json", Vec::new(), || Ok(data::REPORT_SCHEMA.as_bytes().to_vec()))
+    }
+}

@@ -1,0 +1,58 @@
+//! What machines ask a site for: feeds, the list of pages, rules for robots, the mark in tabs.
+
+use std::sync::Arc;
+
+use super::SitePath;
+use super::site::{Charts, Planner};
+use crate::diagnostics::Diagnostic;
+use crate::figures::{self, Figure};
+use crate::files::StaticFile;
+use crate::pages::NEWEST;
+
+impl<'a> Planner<'a> {
+    /// Comes after every page is planned. A site's own static file of the same name is kept instead; without the
+    /// site's address what needs it is left out.
+    pub(super) fn machines(&mut self, reports: &[Arc<Charts<'a>>], statics: &[StaticFile]) -> Result<(), Diagnostic> {
+        let own = |path: &str| statics.iter().any(|file| file.path == path);
+        if !own("favicon.svg") {
+            self.add("favicon.svg", Vec::new(), || Ok(figures::icon_svg().into_bytes()))?;
+        }
+        if !own("favicon.png") {
+            self.add("favicon.png", Vec::new(), figures::icon_png)?;
+        }
+        let Some(base) = self.material.rescue.site.base_url.as_deref() else { return Ok(()) };
+        self.feeds(base, reports)?;
+        let (material, pages) = (self.material, self.listed());
+        self.add("sitemap.xml", self.inputs.all(), move || material.sitemap(base, &pages))?;
+        if !own("robots.txt") {
+            self.add("robots.txt", self.inputs.common.clone(), move || {
+                Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn feeds(&mut self, base: &'a str, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
+        let material = self.material;
+        let newest: Vec<Arc<Charts<'a>>> = reports.iter().rev().take(NEWEST).cloned().collect();
+        let mut inputs = self.inputs.all();
+        inputs.extend(newest.iter().filter_map(|charts| self.narrative(charts.index)));
+        let same = newest.clone();
+        self.add("feed.xml", inputs.clone(), move || material.atom(base, &drawn(&newest)))?;
+        self.add("feed.json", inputs, move || material.json_feed(base, &drawn(&same)))
+    }
+
+    /// Every page that stands for itself: not the page for what is missing, not a page that repeats a report.
+    fn listed(&self) -> Vec<SitePath> {
+        let repeats = |path: &str| ["embed/", "newsletter/"].iter().any(|folder| path.starts_with(folder));
+        let pages = self.plan.paths().filter(|path| {
+            let path = path.as_str();
+            (path == "index.html" || path.ends_with("/index.html")) && !repeats(path)
+        });
+        pages.cloned().collect()
+    }
+}
+
+fn drawn<'c>(reports: &'c [Arc<Charts<'_>>]) -> Vec<(usize, &'c [Figure])> {
+    reports.iter().map(|charts| (charts.index, charts.get())).collect()
+}

@@ -1,0 +1,64 @@
+//! One page a chart: the newest drawing and its history; and all charts side by side.
+
+use serde::Serialize;
+
+use super::Material;
+use super::view::FigureView;
+use crate::diagnostics::Diagnostic;
+use crate::figures::Figure;
+use crate::quantities::{SitePath, print};
+
+/// A chart of one date, without its drawing.
+#[derive(Serialize)]
+struct Dated<'a> {
+    id: &'static str,
+    question: &'static str,
+    title: &'a str,
+    alt: &'a str,
+    slug: &'a str,
+    date: String,
+}
+
+impl<'a> Dated<'a> {
+    fn of(figure: &'a Figure) -> Self {
+        Self {
+            id: figure.id.as_str(),
+            question: figure.id.question(),
+            title: &figure.title,
+            alt: &figure.alt,
+            slug: &figure.slug,
+            date: print::date(figure.as_of),
+        }
+    }
+}
+
+impl Material<'_> {
+    /// Every chart of the newest report, each a link to its page.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn charts(&self, path: &SitePath, newest: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        let charts: Vec<Dated<'_>> = newest.iter().map(Dated::of).collect();
+        context.insert("share", &self.share_page("Charts", None));
+        context.insert("date", &charts.first().map(|chart| &chart.date));
+        context.insert("charts", &charts);
+        self.render("charts.html", path, &context)
+    }
+
+    /// One chart: as it is on the newest date, and what it said on each before.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered, or a chart that cannot be drawn.
+    pub fn chart(&self, path: &SitePath, newest: &Figure, history: &[&Figure]) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.context(path);
+        let folder = format!("{}reports/{}/charts/", path.to_root(), newest.slug);
+        let chart = Dated::of(newest);
+        context.insert("share", &self.share_page(chart.question, Some(chart.title)));
+        context.insert("date", &chart.date);
+        context.insert("chart", &chart);
+        context.insert("f", &FigureView::of(newest, &folder)?);
+        context.insert("history", &history.iter().rev().map(|figure| Dated::of(figure)).collect::<Vec<_>>());
+        self.render("chart.html", path, &context)
+    }
+}
