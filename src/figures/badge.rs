@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use super::canvas::{Anchor, Area, Canvas};
+use super::canvas::{Area, Canvas};
 use super::frame::document;
 use super::raster;
 use super::text::{Type, width};
@@ -122,7 +122,7 @@ fn part(canvas: &Canvas, x: f64, words: &str, kind: Type, ink: Ink) -> f64 {
     let wide = (width(words, kind) + 2.0 * PAD).ceil();
     canvas.rect(Area::new(x, 0.0, wide, HEIGHT), ink);
     let letters = if ink == Ink::Gap { ink } else { ink.legible() };
-    canvas.text((x + PAD, HEIGHT / 2.0 + kind.half()), Anchor::Start, kind, letters, words);
+    canvas.text_as_wide((x + PAD, HEIGHT / 2.0 + kind.half()), kind, letters, words);
     x + wide
 }
 

@@ -226,6 +226,18 @@ impl Canvas {
         self.text_of(at, anchor, kind, ink, text, None);
     }
 
+    /// A line of text as wide as the bundled font makes it, whatever the reader's program has instead: for a drawing
+    /// that has no room to spare.
+    pub(crate) fn text_as_wide(&self, (x, y): (f64, f64), kind: Type, ink: Ink, text: &str) {
+        let (name, bold) = (ink.name(), if kind.bold { " f-b" } else { "" });
+        let (size, x, y, wide, text) = (Num(kind.size), Num(x), Num(y), Num(width(text, kind)), drawable(text));
+        self.put(&format!(
+            "<text class=\"f-{name}{bold}\" font-size=\"{size}\" x=\"{x}\" y=\"{y}\" textLength=\"{wide}\" \
+             lengthAdjust=\"spacingAndGlyphs\">{}</text>",
+            escape(&text)
+        ));
+    }
+
     /// A line of differently set words, a space between them.
     pub(crate) fn runs(&self, at: (f64, f64), anchor: Anchor, runs: &[Run<'_>]) {
         self.write_runs(at, anchor, runs, "");

@@ -1,6 +1,6 @@
 //! A strip small enough for a line of text: what is pledged through time, all and firm, against the shortfall.
 
-use super::canvas::{Anchor, Area, Canvas, Stroke};
+use super::canvas::{Area, Canvas, Stroke};
 use super::frame::document;
 use super::labels::spread;
 use super::plot::Plot;
@@ -84,7 +84,7 @@ impl Sparkline {
         let places = spread(&ends, 1.0, SIZE.1 - 1.0, 0.0).unwrap_or_default();
         for ((line, label), y) in self.lines.iter().zip(&labels).zip(places) {
             let ink = if line.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
-            canvas.text((area.right() + GAP, y + LABEL.half()), Anchor::Start, LABEL, ink, label);
+            canvas.text_as_wide((area.right() + GAP, y + LABEL.half()), LABEL, ink, label);
         }
         Ok(document(ID, (&self.title, &self.described), (ID, SIZE.0, SIZE.1), &canvas.finish(), look))
     }
