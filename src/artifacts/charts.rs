@@ -6,7 +6,7 @@ use base64::Engine as _;
 
 use super::site::{Charts, Planner};
 use crate::diagnostics::Diagnostic;
-use crate::figures::{ChartId, Figure, Layout, Look, Theme};
+use crate::figures::{self, Figure, Layout, Look, Theme};
 use crate::pages::BUILT_IN;
 
 impl<'a> Planner<'a> {
@@ -16,7 +16,7 @@ impl<'a> Planner<'a> {
         let (material, all) = (self.material, self.inputs.all());
         let charts = Arc::clone(newest);
         self.add_page("charts/index.html", all.clone(), move |path| material.charts(path, charts.get()))?;
-        for id in ChartId::ALL.iter().copied() {
+        for id in figures::chosen(material.rescue) {
             let folder = format!("charts/{}", id.as_str());
             let (charts, history) = (Arc::clone(newest), reports.to_vec());
             self.add_page(&format!("{folder}/index.html"), all.clone(), move |path| {

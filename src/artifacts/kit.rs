@@ -8,6 +8,7 @@ use crate::diagnostics::{Diagnostic, Report};
 use crate::figures;
 use crate::pages::Material;
 use crate::pages::kit::{FILES, Kit};
+use crate::rescue::Rescue;
 
 /// A kit, made when the first of its files is asked for.
 struct Made<'a> {
@@ -29,7 +30,7 @@ impl<'a> Planner<'a> {
     pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
         let material = self.material;
         let slug = &material.rescue.snapshots[charts.index].slug;
-        let pictures = pictures(slug.as_str());
+        let pictures = pictures(material.rescue, slug.as_str());
         let made = Arc::new(Made { material, charts: Arc::clone(charts), pictures, kit: OnceLock::new() });
         for name in FILES {
             let made = Arc::clone(&made);
@@ -42,8 +43,8 @@ impl<'a> Planner<'a> {
 }
 
 /// What the planner writes of a report's charts.
-fn pictures(slug: &str) -> BTreeSet<String> {
-    figures::ChartId::ALL.iter().map(|id| format!("reports/{slug}/charts/{}.png", id.as_str())).collect()
+fn pictures(rescue: &Rescue, slug: &str) -> BTreeSet<String> {
+    figures::chosen(rescue).into_iter().map(|id| format!("reports/{slug}/charts/{}.png", id.as_str())).collect()
 }
 
 /// Checks every kit; what fails is a warning.
@@ -52,8 +53,10 @@ fn pictures(slug: &str) -> BTreeSet<String> {
 /// A template that cannot be rendered, a sum past the largest amount: of the first kit that has it.
 pub fn check_kits(material: &Material<'_>, warnings: &mut Report) -> Result<(), Diagnostic> {
     for (index, snapshot) in material.rescue.snapshots.iter().enumerate() {
-        let figures = figures::draw_all(material.rescue, material.measures, index);
-        Kit::of(material, index, &figures, &pictures(snapshot.slug.as_str()))?.warn(warnings);
+        let rescue = material.rescue;
+        let wording = &material.texts.charts(index).words;
+        let figures = figures::draw(rescue, material.measures, index, &figures::chosen(rescue), wording);
+        Kit::of(material, index, &figures, &pictures(rescue, snapshot.slug.as_str()))?.warn(warnings);
     }
     Ok(())
 }

@@ -28,7 +28,7 @@ struct Picture {
 
 impl Material<'_> {
     /// A page of the whole site, with the newest card.
-    pub(super) fn share_page(&self, title: &str, description: Option<&str>) -> Share {
+    pub(in crate::pages) fn share_page(&self, title: &str, description: Option<&str>) -> Share {
         let site = &self.rescue.site;
         Share {
             kind: "website",

@@ -52,6 +52,7 @@ impl Kit {
         let (passed, all) = checks::passed(&self.checks);
         let mut context = context(&self.view);
         context.insert("site", &SiteView::of(material.rescue, path, &security(material.security, script)));
+        context.insert("share", &material.share_page(&material.rescue.site.title, None));
         context.insert("targets", &targets.collect::<Vec<_>>());
         context.insert("script", script);
         context.insert("absolute", &material.rescue.site.base_url.is_some());
