@@ -8,6 +8,7 @@ use super::options::Diff;
 use super::status::find;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use crate::measures::change::Change;
 use crate::pages::view::ChangeView;
 use crate::pages::{Material, data};
 use crate::{Study, files};
@@ -36,10 +37,11 @@ pub(super) fn run(options: &Options, diff: &Diff) -> Exit {
 fn printed(study: &Study, format: Format, markdown: bool, from: usize, to: usize) -> Result<String, Report> {
     let Study { rescue, measures, theme, .. } = study;
     let overflow = || single(Diagnostic::new(Code::Overflow, "the change is larger than an amount can be"));
+    let change = Change::between(rescue, measures, from, to).ok_or_else(overflow)?;
     if format == Format::Json {
-        return data::change(rescue, measures, from, to).map(|value| format!("{value:#}\n")).ok_or_else(overflow);
+        return Ok(format!("{:#}\n", data::change(rescue, &change)));
     }
-    let change = ChangeView::of(rescue, measures, from, to).ok_or_else(overflow)?;
+    let change = ChangeView::of(rescue, measures, &change).ok_or_else(overflow)?;
     if markdown {
         let bytes = Material::change_markdown(theme, &change).map_err(single)?;
         return Ok(String::from_utf8_lossy(&bytes).into_owned());

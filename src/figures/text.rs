@@ -121,10 +121,15 @@ pub(crate) fn drawable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().map(drawn).collect())
 }
 
-/// Breaks at spaces into lines no wider than `room`; a word wider than that is shortened.
+/// Breaks at spaces into lines no wider than `room`, but not within an amount or a date that fits a line; a
+/// word wider than that is shortened.
 pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    let whole = |phrase: &&str| width(phrase, kind) <= room;
+    let words = phrases(text)
+        .into_iter()
+        .flat_map(|phrase| if whole(&phrase) { vec![phrase] } else { phrase.split(' ').collect() });
+    for word in words {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match (longer, lines.last_mut()) {
             (Some(longer), Some(line)) if width(&longer, kind) <= room => *line = longer,
@@ -132,6 +137,36 @@ pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Words, but amounts with their unit and dates in one piece: `25,400 ETH`, `28 million USD`, `21 Apr 2026`.
+fn phrases(text: &str) -> Vec<&str> {
+    let mut phrases: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    for word in text.split(' ') {
+        let end = start + word.len();
+        match phrases.last_mut() {
+            Some((first, last)) if *last + 1 == start && goes_on(&text[*first..*last], word) => *last = end,
+            _ if word.is_empty() => {}
+            _ => phrases.push((start, end)),
+        }
+        start = end + 1;
+    }
+    phrases.into_iter().map(|(first, last)| &text[first..last]).collect()
+}
+
+/// Whether a word belongs to the figure before it.
+fn goes_on(phrase: &str, word: &str) -> bool {
+    let is_number = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
+    let is_unit = |word: &str| word.contains(|c: char| c.is_uppercase());
+    match phrase.split_once(' ') {
+        None => is_number(phrase) && (is_unit(word) || word.ends_with("illion")),
+        Some((_, second)) if second.ends_with("illion") => is_unit(word),
+        Some((day, _)) => {
+            let year = word.trim_end_matches([',', ';', ':', '.']);
+            day.len() <= 2 && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
+        }
+    }
 }
 
 /// The same number of lines as [`wrap`], about equally long: for titles, so that no word is left alone.
@@ -251,6 +286,20 @@ mod tests {
         let (even, ragged) = (balanced(title, kind, 330.0), wrap(title, kind, 330.0));
         assert_eq!((even.len(), ragged.len()), (2, 2));
         assert!(width(&even[1], kind) > width(&ragged[1], kind) && even.join(" ") == title);
+    }
+
+    #[test]
+    fn amounts_and_dates_stay_in_one_piece() {
+        assert_eq!(
+            phrases("On 21 Apr 2026 28 million USD of 25,400 stETH  stand in 3 parts"),
+            ["On", "21 Apr 2026", "28 million USD", "of", "25,400 stETH", "stand", "in", "3", "parts"]
+        );
+        let kind = Type::plain(12.0);
+        assert_eq!(
+            wrap("pledged on 21 Apr 2026", kind, width("pledged on 21 Apr", kind)),
+            ["pledged on", "21 Apr 2026"]
+        );
+        assert_eq!(wrap("21 Apr 2026", kind, width("21 Apr", kind)), ["21 Apr", "2026"]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Sentences that more than one chart needs.
 
+pub(crate) use crate::quantities::print::{capital, list};
 use crate::quantities::{Amount, print};
 
 /// Most characters of a text alternative.
@@ -51,21 +52,6 @@ pub(crate) fn at_most(text: &str, most: usize) -> String {
     if words.len() > most { format!("{} …", words[..most - 1].join(" ")) } else { text.to_owned() }
 }
 
-/// The text with its first letter in upper case.
-pub(crate) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// `a`, `a and b`, `a, b and c`.
-pub(crate) fn list(words: &[String]) -> String {
-    match words {
-        [] => String::new(),
-        [one] => one.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -83,12 +69,5 @@ mod tests {
             alt("Bar", "S", "1 May", "Take", &["one".into(), "two".into()]),
             "Bar, S, as of 1 May. Take. One; two."
         );
-    }
-
-    #[test]
-    fn lists_read_as_sentences() {
-        let words = ["a", "b", "c"].map(String::from);
-        assert_eq!([list(&words[..1]), list(&words[..2]), list(&words)], ["a", "a and b", "a, b and c"]);
-        assert_eq!(capital("élan"), "Élan");
     }
 }

@@ -25,8 +25,18 @@ pub struct Conditional {
     pub standing_with_key: Option<Amount>,
 }
 
-/// One pledge as the fixpoint sees it.
+/// The pledges of a snapshot as the fixpoint sees them, worked out once for every question put to them.
+pub(super) struct Conditions<'a> {
+    /// What stands of each pledge whatever the others do, by its place in the list.
+    certain: Vec<Amount>,
+    /// Σ certain.
+    base: Amount,
+    /// What is open and conditional, by the sum it needs, then by id.
+    candidates: Vec<Candidate<'a>>,
+}
+
 struct Candidate<'a> {
+    place: usize,
     id: &'a Slug,
     /// What is not delivered yet and hangs on the condition.
     open: Amount,
@@ -34,68 +44,71 @@ struct Candidate<'a> {
     needed: Amount,
 }
 
-impl Conditional {
-    /// Solves the conditions against a shortfall. `without` says which pledges, by their place in the list,
-    /// are left out. A pledge's own delivered part stands whatever its condition. `None` past the largest
-    /// amount.
-    pub(super) fn solve(
-        pledges: &[PledgeMeasures],
-        snapshot: &Snapshot,
-        shortfall: Amount,
-        without: &dyn Fn(usize) -> bool,
-    ) -> Option<Self> {
-        let mut base = Amount::ZERO;
+impl<'a> Conditions<'a> {
+    /// A pledge's own delivered part stands whatever its condition. `None` past the largest amount.
+    pub(super) fn of(pledges: &'a [PledgeMeasures], snapshot: &Snapshot, shortfall: Amount) -> Option<Self> {
+        let mut certain = Vec::with_capacity(pledges.len());
         let mut candidates = Vec::new();
-        for (_, pledge) in pledges.iter().enumerate().filter(|(place, _)| !without(*place)) {
+        for (place, pledge) in pledges.iter().enumerate() {
+            let Some(coverage) = &snapshot.pledges[pledge.index].unlocks_at else {
+                certain.push(pledge.total);
+                continue;
+            };
             let delivered = pledge.stages[Stage::Delivered.index()];
-            match &snapshot.pledges[pledge.index].unlocks_at {
-                Some(coverage) => {
-                    base = base.plus(delivered)?;
-                    let open = pledge.total.minus(delivered)?;
-                    candidates.push(Candidate { id: &pledge.id, open, needed: least_sum(coverage, shortfall)? });
-                }
-                None => base = base.plus(pledge.total)?,
+            certain.push(delivered);
+            let open = pledge.total.minus(delivered)?;
+            if open.is_positive() {
+                candidates.push(Candidate { place, id: &pledge.id, open, needed: least_sum(coverage, shortfall)? });
             }
         }
-        candidates.retain(|candidate| candidate.open.is_positive());
-        Self::from(base, &mut candidates)
+        Self::new(certain, candidates)
     }
 
-    fn from(base: Amount, candidates: &mut Vec<Candidate<'_>>) -> Option<Self> {
-        let standing = admit(base, candidates)?;
+    fn new(certain: Vec<Amount>, mut candidates: Vec<Candidate<'a>>) -> Option<Self> {
         candidates.sort_by(|a, b| a.needed.cmp(&b.needed).then_with(|| a.id.cmp(b.id)));
-        let locked = Amount::total(candidates.iter().map(|candidate| candidate.open))?;
-        let key = candidates.first().map(|next| next.needed.minus(standing)).unwrap_or(Some(Amount::ZERO))?;
-        let locked_pledges = candidates.iter().map(|candidate| candidate.id.clone()).collect();
-        let with_key = match candidates.is_empty() {
-            true => None,
-            false => Some(admit(standing.plus(key)?, candidates)?),
-        };
-        Some(Self {
+        Some(Self { base: Amount::total(certain.iter().copied())?, certain, candidates })
+    }
+
+    /// `None` past the largest amount.
+    pub(super) fn solve(&self) -> Option<Conditional> {
+        let (standing, admitted) = admit(self.base, self.candidates.iter())?;
+        let waiting = &self.candidates[admitted..];
+        let mut solved = Conditional {
             standing,
-            unlocked: standing.minus(base)?,
-            locked,
-            locked_pledges,
-            key: with_key.map(|_| key),
-            standing_with_key: with_key,
-        })
+            unlocked: standing.minus(self.base)?,
+            locked: Amount::total(waiting.iter().map(|candidate| candidate.open))?,
+            locked_pledges: waiting.iter().map(|candidate| candidate.id.clone()).collect(),
+            key: None,
+            standing_with_key: None,
+        };
+        if let Some(next) = waiting.first() {
+            solved.key = Some(next.needed.minus(standing)?);
+            solved.standing_with_key = Some(admit(next.needed, waiting.iter())?.0);
+        }
+        Some(solved)
+    }
+
+    /// What stands without some pledges, named by their places in rising order. `None` past the largest amount.
+    pub(super) fn standing_without(&self, left_out: &[usize]) -> Option<Amount> {
+        let base = self.base.minus(Amount::total(left_out.iter().map(|place| self.certain[*place]))?)?;
+        let stay = |candidate: &&Candidate<'_>| left_out.binary_search(&candidate.place).is_err();
+        Some(admit(base, self.candidates.iter().filter(stay))?.0)
     }
 }
 
-/// Admits every candidate whose condition holds, again and again; what is left over stays locked.
-fn admit(mut standing: Amount, candidates: &mut Vec<Candidate<'_>>) -> Option<Amount> {
-    // The needed sums in order: once one is not reached, none after it is.
-    candidates.sort_by(|a, b| a.needed.cmp(&b.needed).then_with(|| a.id.cmp(b.id)));
+/// Admits every candidate whose condition holds, and says how many. They come by the sum they need: once one
+/// is not reached, none after it is.
+fn admit<'c>(base: Amount, candidates: impl Iterator<Item = &'c Candidate<'c>>) -> Option<(Amount, usize)> {
+    let mut standing = base;
     let mut admitted = 0;
-    for candidate in candidates.iter() {
+    for candidate in candidates {
         if standing < candidate.needed {
             break;
         }
         standing = standing.plus(candidate.open)?;
         admitted += 1;
     }
-    candidates.drain(..admitted);
-    Some(standing)
+    Some((standing, admitted))
 }
 
 /// θ·G, rounded up to the last place: a coverage is never held to be reached by rounding.
@@ -111,12 +124,13 @@ mod tests {
 
     fn solve(base: i64, conditional: &[(&str, i64, i64)]) -> Conditional {
         let ids: Vec<Slug> = conditional.iter().map(|(id, ..)| Slug::new(id).unwrap()).collect();
-        let mut candidates: Vec<Candidate<'_>> = conditional
-            .iter()
-            .zip(&ids)
-            .map(|((_, open, needed), id)| Candidate { id, open: Amount::whole(*open), needed: Amount::whole(*needed) })
-            .collect();
-        Conditional::from(Amount::whole(base), &mut candidates).unwrap()
+        let candidates = conditional.iter().zip(&ids).enumerate().map(|(place, ((_, open, needed), id))| Candidate {
+            place,
+            id,
+            open: Amount::whole(*open),
+            needed: Amount::whole(*needed),
+        });
+        Conditions::new(vec![Amount::whole(base)], candidates.collect()).unwrap().solve().unwrap()
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::PledgeMeasures;
-use super::conditional::Conditional;
+use super::conditional::Conditions;
 use crate::quantities::{Amount, Ratio, Slug};
 use crate::rescue::{Kind, Rescue, Snapshot, Stage};
 
@@ -47,24 +47,25 @@ pub struct Group {
 }
 
 impl Dependence {
-    /// `None` past the largest amount.
+    /// `against`: the conditions and the shortfall that they were measured by. `None` past the largest amount.
     pub(super) fn of(
         rescue: &Rescue,
         snapshot: &Snapshot,
         pledges: &[PledgeMeasures],
         all: Amount,
-        shortfall: Option<Amount>,
+        against: Option<(&Conditions<'_>, Amount)>,
     ) -> Option<Self> {
         let own_groups: Vec<Slug> = pledges.iter().map(|pledge| group(rescue, &pledge.contributor)).collect();
         let mut members: BTreeMap<&Slug, Vec<usize>> = BTreeMap::new();
         for (place, _) in pledges.iter().enumerate().filter(|(_, pledge)| pledge.total.is_positive()) {
             members.entry(&own_groups[place]).or_default().push(place);
         }
-        let with_everyone = standing(pledges, snapshot, shortfall, &|_| false)?;
+        let shortfall = against.map(|(_, shortfall)| shortfall);
+        let reached = |standing: Option<Amount>| shortfall.is_some_and(|g| standing.is_some_and(|s| s >= g));
+        let with_everyone = standing_without(against, &[])?;
         let mut groups = Vec::new();
         for (id, own) in &members {
-            let without = standing(pledges, snapshot, shortfall, &|place| own.contains(&place))?;
-            let reached = |standing: Option<Amount>| shortfall.is_some_and(|g| standing.is_some_and(|s| s >= g));
+            let without = standing_without(against, own)?;
             let total = Amount::total(own.iter().map(|place| pledges[*place].total))?;
             groups.push(Group {
                 id: (*id).clone(),
@@ -77,7 +78,7 @@ impl Dependence {
             });
         }
         groups.sort_by(|a, b| b.total.cmp(&a.total).then_with(|| a.id.cmp(&b.id)));
-        let hhi = hhi(&groups);
+        let hhi = Ratio::of_squares(groups.iter().map(|group| group.total), all);
         Some(Self {
             effective_givers: hhi.as_ref().and_then(Ratio::inverse),
             hhi,
@@ -102,16 +103,10 @@ impl Dependence {
     }
 }
 
-/// What stands against a shortfall; the inner `None` without one, the outer past the largest amount.
+/// What stands without some pledges; the inner `None` without a shortfall, the outer past the largest amount.
 #[allow(clippy::option_option, reason = "one is an overflow, the other an answer")]
-fn standing(
-    pledges: &[PledgeMeasures],
-    snapshot: &Snapshot,
-    shortfall: Option<Amount>,
-    without: &dyn Fn(usize) -> bool,
-) -> Option<Option<Amount>> {
-    let Some(shortfall) = shortfall else { return Some(None) };
-    Conditional::solve(pledges, snapshot, shortfall, without).map(|solved| Some(solved.standing))
+fn standing_without(against: Option<(&Conditions<'_>, Amount)>, left_out: &[usize]) -> Option<Option<Amount>> {
+    against.map_or(Some(None), |(conditions, _)| conditions.standing_without(left_out).map(Some))
 }
 
 fn contributors<'a>(pledges: impl Iterator<Item = &'a PledgeMeasures>) -> Vec<Slug> {
@@ -123,10 +118,6 @@ fn contributors<'a>(pledges: impl Iterator<Item = &'a PledgeMeasures>) -> Vec<Sl
 
 fn group(rescue: &Rescue, contributor: &Slug) -> Slug {
     rescue.contributors.get(contributor).and_then(|c| c.group.clone()).unwrap_or_else(|| contributor.clone())
-}
-
-fn hhi(groups: &[Group]) -> Option<Ratio> {
-    groups.iter().map(|group| group.share.as_ref().map(|s| s.by(s))).reduce(|sum, square| Some(sum?.plus(&square?)))?
 }
 
 /// The outer `None` is past the largest amount; the inner one means that nothing is pledged.

@@ -40,12 +40,16 @@ use rayon::prelude::*;
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::quantities::{Amount, Moment, Slug};
 use crate::rescue::{Rescue, Snapshot};
+use change::Change;
+use conditional::Conditions;
 
 /// The measures of every snapshot, in time.
 #[derive(Debug)]
 pub struct Measures {
     /// One for each snapshot of the rescue, in the same order.
     pub snapshots: Vec<SnapshotMeasures>,
+    /// What changed since the snapshot before, for each snapshot; none for the first.
+    pub changes: Vec<Option<Change>>,
     /// How long promises have stood still, for each snapshot.
     pub staleness: Vec<Staleness>,
     /// What the newest snapshot would come to, for each scenario in the order of the rescue.
@@ -56,6 +60,14 @@ pub struct Measures {
     pub tempo: Vec<Vec<Tempo>>,
     /// Projections, worked out when they are asked for.
     asked: Vec<[projection::Asked; 2]>,
+}
+
+impl Measures {
+    /// What changed since the snapshot before; `None` for the first.
+    #[must_use]
+    pub fn change(&self, index: usize) -> Option<&Change> {
+        self.changes.get(index)?.as_ref()
+    }
 }
 
 /// What one snapshot comes to, in base units.
@@ -126,11 +138,16 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
     if snapshots.len() != rescue.snapshots.len() {
         return None;
     }
-    let staleness = staleness::pass(rescue, &snapshots)?;
     let scenarios = scenario::pass(rescue, snapshots.last()?, report)?;
+    let through_time = staleness::pass(rescue, &snapshots).zip(change::pass(rescue, &snapshots));
+    let Some((staleness, changes)) = through_time else {
+        let message = "the differences between snapshots are larger than an amount can be";
+        report.push(Diagnostic::new(Code::Overflow, message).at(&rescue.snapshots.last()?.span));
+        return None;
+    };
     let ledger = Ledger::of(rescue, &snapshots);
     let asked = snapshots.iter().map(|_| Default::default()).collect();
-    Some(Measures { snapshots, staleness, tempo: tempo::pass(rescue), scenarios, ledger, asked })
+    Some(Measures { snapshots, changes, staleness, tempo: tempo::pass(rescue), scenarios, ledger, asked })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {
@@ -145,11 +162,16 @@ fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) 
     }
     let headline = snapshot.bases.iter().position(|basis| basis.id == rescue.site.headline);
     let shortfall = headline.and_then(|index: usize| figure(&bases, index));
-    let conditional = match shortfall {
-        Some(shortfall) => Some(Conditional::solve(&pledges, snapshot, shortfall, &|_| false)?),
+    let conditions = match shortfall {
+        Some(shortfall) => Some(Conditions::of(&pledges, snapshot, shortfall)?),
         None => None,
     };
-    let dependence = Dependence::of(rescue, snapshot, &pledges, sums.band(Band::All), shortfall)?;
+    let conditional = match &conditions {
+        Some(conditions) => Some(conditions.solve()?),
+        None => None,
+    };
+    let against = conditions.as_ref().zip(shortfall);
+    let dependence = Dependence::of(rescue, snapshot, &pledges, sums.band(Band::All), against)?;
     Some(SnapshotMeasures {
         slug: snapshot.slug.clone(),
         at: snapshot.at,

@@ -57,8 +57,8 @@ impl Sums {
         let open = conditional.map(|pledge| pledge.total.minus(pledge.stages[Stage::Delivered.index()]));
         Some(Self {
             stages,
-            cumulative: cumulative(stages)?,
-            floors: cumulative(floor_stages)?,
+            cumulative: cumulative(&stages)?,
+            floors: cumulative(&floor_stages)?,
             live: live.len(),
             undisclosed: undisclosed(&live),
             conditional: Amount::total(open.collect::<Option<Vec<_>>>()?)?,
@@ -112,8 +112,9 @@ fn undisclosed(live: &[&Pledge]) -> [usize; 5] {
     counts
 }
 
-fn cumulative(stages: [Amount; 5]) -> Option<[Amount; 5]> {
-    let mut sums = stages;
+/// S₁ … S₅: everything at a stage or above it. `None` past the largest amount.
+pub(super) fn cumulative(stages: &[Amount; 5]) -> Option<[Amount; 5]> {
+    let mut sums = *stages;
     for k in (0..4).rev() {
         sums[k] = sums[k].plus(sums[k + 1])?;
     }

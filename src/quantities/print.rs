@@ -182,6 +182,23 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     }
 }
 
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+/// `a`, `a and b`, `a, b and c`.
+#[must_use]
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -229,5 +246,12 @@ mod tests {
         assert_eq!(of("1", "100000"), "<0.1%");
         assert_eq!(of("7", "5"), "140%");
         assert_eq!(of("6870", "68900"), "10.0%");
+    }
+
+    #[test]
+    fn lists_read_as_sentences() {
+        let words = ["a", "b", "c"].map(String::from);
+        assert_eq!([list(&words[..1]), list(&words[..2]), list(&words)], ["a", "a and b", "a, b and c"]);
+        assert_eq!(capital("élan"), "Élan");
     }
 }

@@ -1,8 +1,10 @@
 //! An exact fraction of two amounts: coverage, shares, rates.
 
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed as _, ToPrimitive as _, Zero as _};
+use num_traits::{Euclid as _, Signed as _, ToPrimitive as _, Zero as _};
 
 use super::Amount;
 
@@ -15,6 +17,13 @@ impl Ratio {
     #[must_use]
     pub fn of(part: Amount, whole: Amount) -> Option<Self> {
         (!whole.is_zero()).then(|| Self(BigRational::new(part.atoms().into(), whole.atoms().into())))
+    }
+
+    /// Σ (part / whole)², or `None` where `whole` is zero. Reduced once, not at every part.
+    #[must_use]
+    pub fn of_squares(parts: impl Iterator<Item = Amount>, whole: Amount) -> Option<Self> {
+        let square = |amount: Amount| BigInt::from(amount.atoms()).pow(2);
+        (!whole.is_zero()).then(|| Self(BigRational::new(parts.map(square).sum(), square(whole))))
     }
 
     /// An amount as a plain number: a rate of `1.0696`, a threshold of `0.9`.
@@ -32,8 +41,7 @@ impl Ratio {
     /// `amount × self`, rounded once to 18 places, halves to even; `None` past the largest amount.
     #[must_use]
     pub fn times(&self, amount: Amount) -> Option<Amount> {
-        let exact = &self.0 * BigRational::from_integer(amount.atoms().into());
-        half_even(&exact).to_i128().map(Amount::from_atoms)
+        half_even(&(self.0.numer() * amount.atoms()), self.0.denom()).to_i128().map(Amount::from_atoms)
     }
 
     /// ½(self + other)
@@ -64,7 +72,7 @@ impl Ratio {
     #[must_use]
     pub fn percent(&self, places: u32) -> Option<Amount> {
         let scale = BigInt::from(10).pow(places) * 100;
-        let tenths = half_even(&(&self.0 * BigRational::from_integer(scale))).to_i128()?;
+        let tenths = half_even(&(self.0.numer() * scale), self.0.denom()).to_i128()?;
         tenths.checked_mul(10_i128.checked_pow(super::PLACES - places)?).map(Amount::from_atoms)
     }
 
@@ -93,12 +101,16 @@ impl Ratio {
     }
 }
 
-fn half_even(exact: &BigRational) -> BigInt {
-    let floor = exact.floor().to_integer();
-    let rest = exact - BigRational::from_integer(floor.clone());
-    let half = BigRational::new(1.into(), 2.into());
-    let odd = !(&floor % 2_i32).is_zero();
-    if rest > half || (rest == half && odd) { floor + 1 } else { floor }
+/// `numer / denom` as a whole number, halves to even. The denominator of a reduced fraction is positive, so
+/// the quotient is the floor.
+fn half_even(numer: &BigInt, denom: &BigInt) -> BigInt {
+    let (floor, rest) = numer.div_rem_euclid(denom);
+    let odd = floor.bit(0);
+    match (rest * 2_i32).cmp(denom) {
+        Ordering::Less => floor,
+        Ordering::Equal if !odd => floor,
+        Ordering::Equal | Ordering::Greater => floor + 1_i32,
+    }
 }
 
 impl serde::Serialize for Ratio {

@@ -30,8 +30,7 @@ fn a_number_within_a_number_is_not_that_number() {
 
 #[test]
 fn every_row_says_the_same() {
-    let site = Site::sample();
-    site.build();
+    let site = Site::built_sample();
     for slug in ["2026-04-24", "2026-04-25", "2026-05-25"] {
         let json: Value = serde_json::from_str(&site.built(&format!("reports/{slug}/report.json"))).unwrap();
         let html = site.built(&format!("reports/{slug}/index.html"));
@@ -71,8 +70,7 @@ fn every_row_says_the_same() {
 
 #[test]
 fn every_form_of_a_report_says_the_same() {
-    let site = Site::sample();
-    site.build();
+    let site = Site::built_sample();
     let timeline = site.built("data/timeline.csv");
     let mut rows = timeline.lines();
     let columns: Vec<&str> = rows.next().unwrap().split(',').collect();
@@ -120,7 +118,7 @@ fn every_form_of_a_report_says_the_same() {
 #[test]
 fn status_as_json_is_the_report() {
     let site = Site::fixture("small");
-    site.build();
+    site.write_texts();
     let status = |slug| site.run(&["status", "--snapshot", slug, "--format", "json"]).stdout;
     assert_eq!(String::from_utf8(status("2026-01-02")).unwrap(), site.built("reports/2026-01-02/report.json"));
     // Of the newest it also says what the scenarios make of it, which a dated report does not.
@@ -132,8 +130,7 @@ fn status_as_json_is_the_report() {
 
 #[test]
 fn no_shortfall_means_no_percentage() {
-    let site = Site::sample();
-    site.build();
+    let site = Site::built_sample();
     let html = site.built("reports/2026-04-18/index.html");
     let headline = html.split("class=\"headline\"").nth(1).unwrap().split("</section>").next().unwrap();
     assert!(headline.contains("not stated") && !headline.contains('%'), "{headline}");

@@ -4,9 +4,13 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use shortfall::diagnostics::{Report, to_text};
 use tempfile::TempDir;
+
+/// Where the sample stands that is built for an address.
+pub(crate) const ADDRESS: &str = "https://rescue.example";
 
 /// A folder of the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -28,6 +32,30 @@ impl Site {
     pub(crate) fn sample() -> Self {
         let site = Self { folder: TempDir::new().unwrap() };
         copy_tree(&repository("content"), &site.path("content"));
+        site
+    }
+
+    /// The sample site as built: one for all tests that only look at it.
+    pub(crate) fn built_sample() -> &'static Self {
+        static BUILT: LazyLock<Site> = LazyLock::new(|| Site::shared("sample", &["build"]));
+        &BUILT
+    }
+
+    /// The same, built for [`ADDRESS`].
+    pub(crate) fn addressed_sample() -> &'static Self {
+        static BUILT: LazyLock<Site> = LazyLock::new(|| Site::shared("addressed", &["build", "--base-url", ADDRESS]));
+        &BUILT
+    }
+
+    /// What is static is never dropped: it stands where `cargo clean` finds it.
+    fn shared(name: &str, arguments: &[&str]) -> Self {
+        let parent = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(&parent);
+        fs::create_dir_all(&parent).unwrap();
+        let site = Self { folder: TempDir::new_in(&parent).unwrap() };
+        copy_tree(&repository("content"), &site.path("content"));
+        let output = site.run(arguments);
+        assert!(output.status.success(), "{}", transcript(&output));
         site
     }
 
@@ -96,6 +124,15 @@ impl Site {
     pub(crate) fn build(&self) {
         let output = self.run(&["build"]);
         assert!(output.status.success(), "{}", transcript(&output));
+    }
+
+    /// Writes all that a build would but pictures, for a fraction of its time.
+    pub(crate) fn write_texts(&self) {
+        let study = self.study();
+        let rehearsal = shortfall::rehearse(&study, &mut Report::default());
+        for made in rehearsal.unwrap_or_else(|report| panic!("{}", to_text(&report))).rendered {
+            self.write(&format!("output/{}", made.path), made.bytes);
+        }
     }
 
     /// Every file below a folder of the site, with its bytes.

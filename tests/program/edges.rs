@@ -11,7 +11,7 @@ const PEOPLE: &str = "a: { name: Ada, kind: person, aliases: [ada-old] }\nb: { n
 /// A site that builds, measured.
 fn built(snapshots: &[(&str, &str)]) -> Study {
     let site = Site::of("", PEOPLE, snapshots);
-    site.build();
+    site.write_texts();
     site.study()
 }
 
@@ -100,7 +100,7 @@ fn two_snapshots_of_one_day_are_told_apart_by_their_time() {
         "content/snapshots/2026-01-01-noon.yaml",
         "date: 2026-01-01T12:00Z\npledges: { a: { amount: 3, stage: proposed } }\n",
     );
-    site.build();
+    site.write_texts();
     let study = site.study();
     let slugs: Vec<&str> = study.rescue.snapshots.iter().map(|snapshot| snapshot.slug.as_str()).collect();
     assert_eq!(slugs, ["2026-01-01-noon", "2026-01-01"]);

@@ -4,16 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::common::{Site, transcript};
-
-const ADDRESS: &str = "https://rescue.example";
-
-fn built() -> Site {
-    let site = Site::sample();
-    let output = site.run(&["build", "--base-url", ADDRESS]);
-    assert!(output.status.success(), "{}", transcript(&output));
-    site
-}
+use crate::common::{ADDRESS, Site, transcript};
 
 /// The addresses of the sample's kits.
 fn kits(site: &Site) -> BTreeSet<String> {
@@ -23,8 +14,8 @@ fn kits(site: &Site) -> BTreeSet<String> {
 
 #[test]
 fn every_kit_keeps_the_limits_of_where_it_is_pasted() {
-    let site = built();
-    let kits = kits(&site);
+    let site = Site::addressed_sample();
+    let kits = kits(site);
     assert_eq!(kits.len(), 12);
     for kit in kits {
         let mail = site.built(&format!("{kit}/email.html"));
@@ -56,7 +47,7 @@ fn every_kit_keeps_the_limits_of_where_it_is_pasted() {
 #[test]
 fn the_draft_holds_what_the_mail_says() {
     use base64::Engine as _;
-    let site = built();
+    let site = Site::addressed_sample();
     let draft = site.built("newsletter/2026-04-24/email.eml");
     assert!(draft.starts_with("X-Unsent: 1\r\nSubject: =?utf-8?B?"));
     assert!(draft.contains("\r\nDate: Fri, 24 Apr 2026 09:00:00 +0000\r\n"));

@@ -53,7 +53,7 @@ fn the_revisions_of_the_sample_by_hand() {
 #[test]
 fn the_small_site_lists_a_correction_and_a_claim() {
     let site = Site::fixture("small");
-    site.build();
+    site.write_texts();
     let page = site.built("revisions/index.html");
     assert!(page.contains("The first report missed half an ETH.") && page.contains(">Beta Foundation</a>"), "{page}");
     assert!(page.contains("never matched") && page.contains("It counts the withdrawn pledge."));
@@ -91,7 +91,7 @@ fn a_claim_that_matched_once_matches_no_more() {
     // Beta's matched in the first snapshot; Alpha's is another source's; the third is repeated as it was.
     assert_eq!(found, [(2, 0, Some(0)), (2, 1, None), (1, 0, None)]);
     assert!(ledger.restated.is_empty(), "the same figure again");
-    site.build();
+    site.write_texts();
     let page = site.built("revisions/index.html");
     assert!(page.contains("matches no more") && page.contains("../reports/2026-01-02/index.html"));
     assert!(site.built("data/revisions.csv").contains("matches no more,pledged,Beta,1000,ETH,1130.5,ETH,-130.5,"));
@@ -104,7 +104,7 @@ fn a_basis_in_another_unit_is_restated_without_a_difference() {
     let differences: Vec<Option<String>> =
         study.measures.ledger.restated.iter().map(|entry| entry.difference.map(|d| d.to_string())).collect();
     assert_eq!(differences, [Some("-100".to_owned()), None]);
-    site.build();
+    site.write_texts();
     let page = site.built("revisions/index.html");
     assert!(
         page.contains("1,000 ETH") && page.contains("Alpha DAO, 2 Jan 2026") && page.contains(">−100</td>"),
@@ -119,7 +119,7 @@ fn a_site_without_revisions_says_so() {
     std::fs::remove_file(site.path("content/reports/2026-01-09.md")).unwrap();
     site.replace("content/site.yaml", "    rates: { stETH: 0.9 }\n", "");
     assert_eq!(load(&site.path(".")).measures.ledger, Ledger::default());
-    site.build();
+    site.write_texts();
     assert!(site.built("revisions/index.html").contains("Nothing has been revised so far."));
     assert_eq!(site.built("data/revisions.csv").lines().count(), 1, "the heading alone");
 }

@@ -179,7 +179,7 @@ fn a_correction_is_no_move() {
 fn thresholds_are_printed() {
     let site = Site::fixture("small");
     site.replace("content/site.yaml", "headline: debt\n", "headline: debt\nthresholds: [90%]\n");
-    site.build();
+    site.write_texts();
     let json: serde_json::Value = serde_json::from_str(&site.built("reports/2026-01-09/report.json")).unwrap();
     let first = &json["pace"]["thresholds"][0];
     let target = shortfall::quantities::print::exact(first["target"].as_str().unwrap().parse().unwrap());

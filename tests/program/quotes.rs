@@ -20,7 +20,7 @@ fn a_number_is_quoted_by_name_snapshot_and_format() {
         "Now {{ all.coverage }}, then {{ all.coverage @ 2026-01-01 }}, up {{ change.all | bare }}; \
          `{{ not.me }}`, pledge {{ pledge.a | bare }}, open {{ all.remaining | figure }}.",
     );
-    site.build();
+    site.write_texts();
     let page = site.built("reports/2026-01-08/index.html");
     let told = "Now 150%, then 40%, up +1,100; <code>{{ not.me }}</code>, pledge 1,500, open 0 ETH.";
     assert!(page.contains(told), "{page}");
@@ -77,7 +77,7 @@ fn what_is_undefined_cannot_be_quoted() {
 fn a_quoted_snapshot_is_an_input_of_the_page() {
     let site = site("Then {{ all.sum @ 2026-01-01 }}.");
     site.write("content/pages/p.md", "---\ntitle: P\n---\n{{ all.sum }}\n");
-    site.build();
+    site.write_texts();
     let manifest: serde_json::Value = serde_json::from_str(&site.built("manifest.json")).unwrap();
     let text = manifest.to_string();
     let page = text.find("\"p/index.html\"").unwrap();

@@ -139,7 +139,7 @@ fn the_scenarios_of_the_sample_by_hand() {
 #[test]
 fn scenarios_suppose_something_of_the_newest_snapshot_alone() {
     let site = Site::fixture("small");
-    site.build();
+    site.write_texts();
     let index = site.built("index.html");
     assert!(index.contains("id=\"section-scenarios\"") && index.contains("If Alpha withdraws"));
     assert!(index.contains("changes no figure"), "no vote is open any more");
@@ -162,7 +162,7 @@ fn what_is_locked_without_a_giver_is_said() {
     // 130.5 of Beta and Delta and 600 of Gamma reach 700; without Gamma the 400 of Alpha stay locked.
     assert!(text.contains("400 ETH of all are locked; what stands covers 8.7%"), "{text}");
     site.write("output/.gitkeep", "");
-    site.build();
+    site.write_texts();
     assert!(site.built("index.html").contains("400 ETH of all are locked; what stands covers 8.7%"));
 }
 

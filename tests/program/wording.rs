@@ -20,7 +20,7 @@ fn chart(site: &Site, date: &str, id: &str) -> serde_json::Value {
 #[test]
 fn a_report_has_the_charts_that_are_named_in_their_order() {
     let site = site("report_charts: [who, ladder]\n");
-    site.build();
+    site.write_texts();
     for date in ["2026-01-01", "2026-01-08"] {
         let mut charts = site.tree(&format!("output/reports/{date}/charts"));
         charts.retain(|name, _| name.ends_with(".svg"));
@@ -55,7 +55,7 @@ fn own_words_stand_in_place_of_the_computed_ones() {
     );
     let front = "charts:\n  who: { title: \"Ada alone: {{ pledge.a }}, once {{ pledge.a @ 2026-01-01 | bare }}\" }";
     site.write("content/reports/2026-01-08.md", format!("---\ntitle: R\n{front}\n---\nText.\n"));
-    site.build();
+    site.write_texts();
     let ladder = chart(&site, "2026-01-08", "ladder");
     assert_eq!(ladder["title"], "Only 50% is sure. Enough?");
     let alt = ladder["alt"].as_str().unwrap();

@@ -8,7 +8,7 @@ use crate::rescue::Rescue;
 
 /// `None` for the first snapshot, and past the largest amount.
 pub(super) fn change(rescue: &Rescue, measures: &Measures, index: usize) -> Option<Change> {
-    let change = measured::Change::between(rescue, measures, index.checked_sub(1)?, index)?;
+    let change = measures.change(index)?;
     let causes = measured::Cause::ALL.into_iter().filter_map(|cause| {
         let effects = || change.effects.iter().filter(|effect| effect.cause == cause);
         effects().next()?;

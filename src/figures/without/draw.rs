@@ -65,7 +65,7 @@ impl Without {
     /// The values at the left and right of the plot. Dots need no zero, but small losses need room.
     fn span(&self) -> (Amount, Amount) {
         let high = self.goal.map_or(self.whole.0, |goal| goal.max(self.whole.0));
-        let low = self.rows.iter().map(|row| row.left).min().unwrap_or_default();
+        let low = self.rows.iter().map(|row| row.left).chain(self.goal).min().unwrap_or_default();
         let high = if high.is_positive() { high } else { Amount::whole(1) };
         let half = Amount::from_atoms(high.atoms() / 2);
         if low < half {

@@ -3,6 +3,7 @@
 //! Every counting pledge is matched by id and its difference split into causes ([`pledge`]); the causes add
 //! up to ΔS_k to the last digit. The shortfall's own difference is split in [`shortfall`].
 
+mod history;
 mod moves;
 mod pledge;
 mod shortfall;
@@ -10,9 +11,16 @@ mod shortfall;
 pub use moves::Moves;
 pub use shortfall::{CoverageChange, ShortfallChange};
 
-use super::{Band, Measures, SnapshotMeasures};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::sums::cumulative;
+use super::{Band, Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Slug};
-use crate::rescue::{End, Rescue, Snapshot};
+use crate::rescue::{End, Pledge, Rescue, Snapshot};
+use history::History;
+use pledge::Pair;
 
 /// One amount a threshold: S₁ … S₅.
 pub type PerStage = [Amount; 5];
@@ -121,10 +129,10 @@ pub struct Effect {
 /// The change between two snapshots.
 #[derive(Clone, Debug)]
 pub struct Change {
-    /// The earlier snapshot.
-    pub from: Slug,
-    /// The later one.
-    pub to: Slug,
+    /// The place in time of the snapshot that it starts from.
+    pub from: usize,
+    /// The place of the one that it leads to.
+    pub to: usize,
     /// Every effect, by cause, then the largest first.
     pub effects: Vec<Effect>,
     /// ΔS₁ … ΔS₅: the effects add up to it exactly.
@@ -142,27 +150,7 @@ impl Change {
     /// may be the later one: the causes then read backwards. `None` past the largest amount.
     #[must_use]
     pub fn between(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Self> {
-        let side = |index: usize| Side { snapshot: &rescue.snapshots[index], measures: &measures.snapshots[index] };
-        let (before, after) = (side(from), side(to));
-        let history = pledge::History { rescue, from, to };
-        let mut effects = Vec::new();
-        let mut moves = Moves::default();
-        for id in pledge::ids(&before, &after) {
-            pledge::explain(id, &before, &after, &history, &mut effects, &mut moves)?;
-        }
-        effects.sort_by(|a, b| {
-            let size = |effect: &Effect| effect.amounts.iter().map(|amount| amount.magnitude()).max();
-            a.cause.cmp(&b.cause).then_with(|| size(b).cmp(&size(a))).then_with(|| a.pledge.cmp(&b.pledge))
-        });
-        Some(Self {
-            from: before.snapshot.slug.clone(),
-            to: after.snapshot.slug.clone(),
-            total: difference(&after.measures.sums.thresholds(), &before.measures.sums.thresholds())?,
-            shortfall: shortfall::change(rescue, &before, &after)?,
-            coverage: Band::ALL.iter().filter_map(|band| shortfall::coverage(*band, &before, &after)).collect(),
-            effects,
-            moves,
-        })
+        explain(rescue, &measures.snapshots, &History::of(rescue), from, to)
     }
 
     /// What a cause does to a band, over all pledges; `None` past the largest amount.
@@ -191,10 +179,69 @@ impl Change {
     }
 }
 
-/// One of the two snapshots.
+/// The change from each snapshot to the next, in time; none for the first. `None` past the largest amount.
+pub(super) fn pass(rescue: &Rescue, measures: &[SnapshotMeasures]) -> Option<Vec<Option<Change>>> {
+    let history = History::of(rescue);
+    let before = |to: usize| to.checked_sub(1).map(|from| explain(rescue, measures, &history, from, to));
+    let changes =
+        (0..measures.len()).into_par_iter().map(|to| before(to).map_or(Some(None), |change| change.map(Some)));
+    changes.collect()
+}
+
+fn explain(
+    rescue: &Rescue,
+    measures: &[SnapshotMeasures],
+    history: &History<'_>,
+    from: usize,
+    to: usize,
+) -> Option<Change> {
+    let side = |index: usize| Side::of(&rescue.snapshots[index], &measures[index]);
+    let (first, last) = (from.min(to), from.max(to));
+    let (start, end) = (rescue.snapshots[first].at.minutes(), rescue.snapshots[last].at.minutes());
+    let stood_before = |id: &Slug| history.stood_before(id, first);
+    let pair = Pair {
+        before: side(from),
+        after: side(to),
+        restated: history.restated(start, end),
+        stood_before: &stood_before,
+    };
+    let mut effects = Vec::new();
+    let mut moves = Moves::default();
+    for id in pledge::ids(&pair) {
+        pledge::explain(id, &pair, &mut effects, &mut moves)?;
+    }
+    effects.sort_by(|a, b| {
+        let size = |effect: &Effect| effect.amounts.iter().map(|amount| amount.magnitude()).max();
+        a.cause.cmp(&b.cause).then_with(|| size(b).cmp(&size(a))).then_with(|| a.pledge.cmp(&b.pledge))
+    });
+    Some(Change {
+        from,
+        to,
+        total: difference(&pair.after.measures.sums.thresholds(), &pair.before.measures.sums.thresholds())?,
+        shortfall: shortfall::change(rescue, &pair.before, &pair.after)?,
+        coverage: Band::ALL.iter().filter_map(|band| shortfall::coverage(*band, &pair.before, &pair.after)).collect(),
+        effects,
+        moves,
+    })
+}
+
+/// One of the two snapshots, its pledges by id.
 struct Side<'a> {
     snapshot: &'a Snapshot,
     measures: &'a SnapshotMeasures,
+    pledges: BTreeMap<&'a Slug, &'a Pledge>,
+    measured: BTreeMap<&'a Slug, &'a PledgeMeasures>,
+}
+
+impl<'a> Side<'a> {
+    fn of(snapshot: &'a Snapshot, measures: &'a SnapshotMeasures) -> Self {
+        Self {
+            snapshot,
+            measures,
+            pledges: snapshot.pledges.iter().map(|pledge| (&pledge.id, pledge)).collect(),
+            measured: measures.pledges.iter().map(|pledge| (&pledge.id, pledge)).collect(),
+        }
+    }
 }
 
 /// `a − b` for each threshold.
@@ -213,13 +260,4 @@ fn by_stage(sums: &PerStage) -> Option<PerStage> {
         stages[k] = sums[k].minus(sums[k + 1])?;
     }
     Some(stages)
-}
-
-/// Everything at a stage or above it, for each stage.
-fn cumulative(stages: &PerStage) -> Option<PerStage> {
-    let mut sums = *stages;
-    for k in (0..4).rev() {
-        sums[k] = sums[k].plus(sums[k + 1])?;
-    }
-    Some(sums)
 }

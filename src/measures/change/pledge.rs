@@ -5,42 +5,21 @@ use std::collections::BTreeSet;
 use super::{Cause, Effect, Moves, PerStage, Side, cumulative, difference};
 use crate::measures::PledgeMeasures;
 use crate::quantities::{Amount, Ratio, Slug};
-use crate::rescue::{Pledge, Rescue, Stage, Status};
+use crate::rescue::{Pledge, Stage, Status};
 
-/// What lies around the two snapshots: corrections, and who stood before.
-pub(super) struct History<'a> {
-    pub(super) rescue: &'a Rescue,
-    pub(super) from: usize,
-    pub(super) to: usize,
-}
-
-impl History<'_> {
-    /// Whether a correction dated after the one snapshot and up to the other names the pledge.
-    fn is_restated(&self, id: &Slug) -> bool {
-        let (first, last) = (self.from.min(self.to), self.from.max(self.to));
-        let snapshots = &self.rescue.snapshots;
-        let (start, end) = (snapshots[first].at.minutes(), snapshots[last].at.minutes());
-        snapshots.iter().any(|snapshot| {
-            let mut corrections = snapshot.corrections.iter().filter(|correction| correction.pledges.contains(id));
-            corrections.any(|correction| {
-                // A correction made on the day of its snapshot is part of it, whatever the hour.
-                let same_day = correction.on.date() == Some(snapshot.at.date());
-                let at = if same_day { snapshot.at.minutes() } else { correction.on.last_minute() };
-                start < at && at <= end
-            })
-        })
-    }
-
-    /// Whether the pledge stood in a snapshot before both.
-    fn stood_before(&self, id: &Slug) -> bool {
-        let earlier = &self.rescue.snapshots[..self.from.min(self.to)];
-        earlier.iter().flat_map(|snapshot| &snapshot.pledges).any(|pledge| pledge.id == *id && pledge.is_live())
-    }
+/// The two snapshots and what lies around them.
+pub(super) struct Pair<'a> {
+    pub(super) before: Side<'a>,
+    pub(super) after: Side<'a>,
+    /// Pledges that were corrected between them.
+    pub(super) restated: BTreeSet<&'a Slug>,
+    /// Whether a pledge stood in a snapshot before both.
+    pub(super) stood_before: &'a dyn Fn(&Slug) -> bool,
 }
 
 /// Every pledge that counts on one of the two dates, by id.
-pub(super) fn ids<'a>(before: &Side<'a>, after: &Side<'a>) -> BTreeSet<&'a Slug> {
-    before.measures.pledges.iter().chain(&after.measures.pledges).map(|pledge| &pledge.id).collect()
+pub(super) fn ids<'a>(pair: &Pair<'a>) -> BTreeSet<&'a Slug> {
+    pair.before.measured.keys().chain(pair.after.measured.keys()).copied().collect()
 }
 
 /// A pledge on one date: as it stands, and as it is measured if it counts.
@@ -52,10 +31,10 @@ struct At<'a> {
 
 impl<'a> At<'a> {
     fn find(id: &Slug, side: &Side<'a>) -> Self {
-        let pledge = side.snapshot.pledges.iter().find(|pledge| pledge.id == *id);
+        let pledge = side.pledges.get(id).copied();
         Self {
             pledge,
-            measured: side.measures.pledges.iter().find(|pledge| pledge.id == *id),
+            measured: side.measured.get(id).copied(),
             // An undisclosed amount has no asset yet.
             rate: pledge
                 .filter(|pledge| pledge.promise.is_disclosed() || pledge.delivered.is_positive())
@@ -79,24 +58,17 @@ impl<'a> At<'a> {
 }
 
 /// Splits one pledge's difference into effects. `None` past the largest amount.
-pub(super) fn explain(
-    id: &Slug,
-    before: &Side<'_>,
-    after: &Side<'_>,
-    history: &History<'_>,
-    effects: &mut Vec<Effect>,
-    moves: &mut Moves,
-) -> Option<()> {
-    let (then, now) = (At::find(id, before), At::find(id, after));
+pub(super) fn explain(id: &Slug, pair: &Pair<'_>, effects: &mut Vec<Effect>, moves: &mut Moves) -> Option<()> {
+    let (then, now) = (At::find(id, &pair.before), At::find(id, &pair.after));
     let contributor = now.pledge.or(then.pledge)?.contributor.clone();
     let whole = difference(&now.sums()?, &then.sums()?)?;
     let mut push = |cause, amounts: PerStage| {
         if amounts.iter().any(|amount| !amount.is_zero()) {
-            let returned = cause == Cause::New && history.stood_before(id);
+            let returned = cause == Cause::New && (pair.stood_before)(id);
             effects.push(Effect { cause, pledge: id.clone(), contributor: contributor.clone(), returned, amounts });
         }
     };
-    if let Some(cause) = whole_cause(id, &then, &now, history) {
+    if let Some(cause) = whole_cause(&then, &now, pair.restated.contains(id)) {
         push(cause, whole);
         return Some(());
     }
@@ -124,8 +96,8 @@ pub(super) fn explain(
 }
 
 /// Causes that take a pledge's whole difference.
-fn whole_cause(id: &Slug, then: &At<'_>, now: &At<'_>, history: &History<'_>) -> Option<Cause> {
-    if history.is_restated(id) {
+fn whole_cause(then: &At<'_>, now: &At<'_>, is_restated: bool) -> Option<Cause> {
+    if is_restated {
         return Some(Cause::Restated);
     }
     let (before, after) = (then.pledge?, now.pledge?);

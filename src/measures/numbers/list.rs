@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Number, Value};
-use crate::measures::change::{Cause, Change};
+use crate::measures::change::Cause;
 use crate::measures::pace::Pace;
 use crate::measures::{Against, Band, BasisMeasures, Bound, Formula, Measures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Ratio, Unit};
@@ -24,7 +24,7 @@ pub(super) fn all(rescue: &Rescue, measures: &Measures, index: usize) -> Option<
     list.conditions(measured);
     list.staleness(measures, index);
     list.pace(measures, index);
-    list.change(rescue, measures, index)?;
+    list.change(measures, index)?;
     list.pledges(snapshot, measured);
     list.bases(measured);
     list.stated(snapshot);
@@ -145,9 +145,8 @@ impl List<'_> {
     }
 
     /// Against the snapshot before; none of it for the first.
-    fn change(&mut self, rescue: &Rescue, measures: &Measures, index: usize) -> Option<()> {
-        let Some(before) = index.checked_sub(1) else { return Some(()) };
-        let change = Change::between(rescue, measures, before, index)?;
+    fn change(&mut self, measures: &Measures, index: usize) -> Option<()> {
+        let Some(change) = measures.change(index) else { return Some(()) };
         for band in Band::ALL {
             let word = band.word();
             self.amount(format!("change.{word}"), Some(change.total(band)), Bound::Exact, Formula::Change);
@@ -167,7 +166,7 @@ impl List<'_> {
             let id = format!("change.{}.{}", effect.cause.word().replace(' ', "-"), effect.pledge);
             self.amount(id, largest, Bound::Exact, Formula::Change);
         }
-        let shortfall = change.shortfall.map(|shortfall| shortfall.total);
+        let shortfall = change.shortfall.as_ref().map(|shortfall| shortfall.total);
         self.amount("change.shortfall", shortfall, Bound::Exact, Formula::Revision);
         Some(())
     }

@@ -12,23 +12,19 @@ pub(super) struct Facts<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) measures: &'a SnapshotMeasures,
     numbers: Numbers,
-    pub(super) change: Option<Change>,
+    pub(super) change: Option<&'a Change>,
     before: Option<&'a Snapshot>,
 }
 
 impl<'a> Facts<'a> {
     pub(super) fn of(rescue: &'a Rescue, measures: &'a Measures, index: usize) -> Option<Self> {
         let before = index.checked_sub(1);
-        let change = match before {
-            Some(before) => Some(Change::between(rescue, measures, before, index)?),
-            None => None,
-        };
         Some(Self {
             rescue,
             snapshot: rescue.snapshots.get(index)?,
             measures: measures.snapshots.get(index)?,
             numbers: Numbers::of(rescue, measures, index)?,
-            change,
+            change: measures.change(index),
             before: before.and_then(|before| rescue.snapshots.get(before)),
         })
     }

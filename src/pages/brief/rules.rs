@@ -3,6 +3,7 @@
 use super::facts::Facts;
 use crate::measures::change::{Cause, Effect};
 use crate::measures::{Band, Group};
+use crate::quantities::print::{capital, list};
 use crate::quantities::{Amount, print};
 use crate::rescue::{STAGES, Stage};
 
@@ -169,17 +170,4 @@ pub(super) fn next(facts: &Facts<'_>) -> Option<String> {
     let parts: Vec<String> =
         open.into_iter().filter_map(|(stage, what)| Some(format!("{what} ({})", waiting(stage)?))).collect();
     (!parts.is_empty()).then(|| format!("Still to come: {}.", list(&parts)))
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn list(parts: &[String]) -> String {
-    match parts {
-        [head @ .., last] if !head.is_empty() => format!("{} and {last}", head.join(", ")),
-        _ => parts.concat(),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

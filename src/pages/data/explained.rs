@@ -9,10 +9,9 @@ use crate::measures::projection::{Closing, Outlook, PROJECTED, Projected};
 use crate::measures::{Band, Conditional, Dependence, Measures, Staleness};
 use crate::rescue::{Rescue, STAGES};
 
-/// The change between two snapshots as data; `None` past the largest amount.
+/// The change between two snapshots as data.
 #[must_use]
-pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Value> {
-    let change = Change::between(rescue, measures, from, to)?;
+pub fn change(rescue: &Rescue, change: &Change) -> Value {
     let by_band = |amounts: &PerStage| -> Map<String, Value> {
         Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(amounts[band.from_stage().index()]))).collect()
     };
@@ -30,9 +29,9 @@ pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> O
     let coverage = change.coverage.iter().map(|coverage| {
         json!({ "band": coverage.band, "total": coverage.total, "giving": coverage.giving, "revision": coverage.revision })
     });
-    Some(json!({
-        "from": change.from,
-        "to": change.to,
+    json!({
+        "from": rescue.snapshots[change.from].slug,
+        "to": rescue.snapshots[change.to].slug,
         "total": by_band(&change.total),
         "effects": effects.collect::<Vec<_>>(),
         "moves": { "from_then_to_now": moves, "raised": stages(&change.moves.raised), "lowered": stages(&change.moves.lowered) },
@@ -40,7 +39,7 @@ pub fn change(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> O
             json!({ "total": s.total, "recovery": s.recovery, "rate": s.rate, "basis": s.basis, "re-estimated": s.reestimated })
         }),
         "coverage": coverage.collect::<Vec<_>>(),
-    }))
+    })
 }
 
 pub(super) fn conditional(solved: &Conditional) -> Value {

@@ -45,7 +45,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "pledges_live": measured.sums.live,
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),
         "conditional": measured.sums.conditional,
-        "change": index.checked_sub(1).and_then(|before| change(rescue, measures, before, index)),
+        "change": measures.change(index).map(|found| change(rescue, found)),
         "conditional_solved": measured.conditional.as_ref().map(conditional),
         "dependence": dependence(&measured.dependence),
         "staleness": staleness(&measures.staleness[index]),

@@ -68,8 +68,7 @@ pub(crate) struct CoverageView {
 
 impl ChangeView {
     /// `None` past the largest amount.
-    pub(crate) fn of(rescue: &Rescue, measures: &Measures, from: usize, to: usize) -> Option<Self> {
-        let change = Change::between(rescue, measures, from, to)?;
+    pub(crate) fn of(rescue: &Rescue, measures: &Measures, change: &Change) -> Option<Self> {
         let by_band = |amount: &dyn Fn(Band) -> Option<Amount>| -> Option<Vec<Amount>> {
             Band::ALL.into_iter().map(amount).collect()
         };
@@ -87,19 +86,20 @@ impl ChangeView {
             Some(shortfall) => Some(by_band(&|band| shortfall.total.minus(change.total(band)))?),
             None => None,
         };
+        let (from, to) = (&rescue.snapshots[change.from], &rescue.snapshots[change.to]);
         let stated = |index: usize| measures.snapshots[index].shortfall().is_some();
         Some(Self {
-            from: change.from.to_string(),
-            from_date: print::date(rescue.snapshots[from].at),
-            to: change.to.to_string(),
-            to_date: print::date(rescue.snapshots[to].at),
+            from: from.slug.to_string(),
+            from_date: print::date(from.at),
+            to: to.slug.to_string(),
+            to_date: print::date(to.at),
             unit: rescue.site.base_unit.to_string(),
             bands: Band::ALL.map(Band::word).to_vec(),
             rows,
             total: total.into_iter().map(print::signed).collect(),
             balance: balance.map(|balance| balance.into_iter().map(print::signed).collect()),
             shortfall: change.shortfall.as_ref().and_then(shortfall_view),
-            first_stated: stated(to) && !stated(from),
+            first_stated: stated(change.to) && !stated(change.from),
             coverage: change.coverage.iter().filter_map(coverage_view).collect(),
         })
     }

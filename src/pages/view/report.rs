@@ -144,7 +144,7 @@ impl ReportView {
             dependence: DependenceView::of(rescue, measured),
             staleness: StalenessView::of(rescue, measures, index),
             pace: PaceView::of(rescue, measures, index),
-            change: index.checked_sub(1).and_then(|before| ChangeView::of(rescue, measures, before, index)),
+            change: measures.change(index).and_then(|change| ChangeView::of(rescue, measures, change)),
         }
     }
 

@@ -3,6 +3,7 @@
 mod base;
 mod besides;
 mod changes;
+mod generated;
 mod histories;
 mod lanes;
 mod outlooks;
@@ -11,6 +12,7 @@ use crate::figures::story::{Known, State, Story};
 use base::{LONG, amount, giver, silent, state, story};
 use besides::{dependence, priced};
 use changes::{every_cause, forward, millions, still};
+pub(super) use generated::generated;
 pub(super) use histories::{bounded, crowded, first_article, long, paid, sixty, through_weeks};
 use lanes::with_pledges;
 use outlooks::{bound_outlook, outlook, outlook_of_sixty};
