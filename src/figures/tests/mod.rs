@@ -8,7 +8,7 @@ mod stories;
 
 use super::story::{Event, Known};
 use super::*;
-use crate::quantities::{Amount, print};
+use crate::quantities::{Amount, Rgb, print};
 use stories::{bounded, first_article, stories};
 
 /// Every chart of a story, in computed words.
@@ -55,7 +55,7 @@ fn drawings_are_accessible_and_free_of_inline_style() {
             }
         }
         assert_eq!(document.descendants().filter(|node| node.has_tag_name("style")).count(), 1, "{what}");
-        assert!(svg.contains(&format!("<style>{}</style>", style())), "{what}");
+        assert!(svg.contains(&format!("<style>{}</style>", Colours::default().style())), "{what}");
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}");
     });
 }
@@ -104,7 +104,7 @@ impl Boxes {
 }
 
 fn is_loud(paint: &usvg::Paint) -> bool {
-    let quiet = [theme::Ink::Ground, theme::Ink::Grid].map(|ink| ink.rgb(Theme::Light));
+    let quiet = [Ink::Ground, Ink::Grid].map(|ink| ink.built_in(Theme::Light));
     !matches!(paint, usvg::Paint::Color(c) if quiet.contains(&[c.red, c.green, c.blue]))
 }
 
@@ -306,14 +306,14 @@ fn pictures_are_small_opaque_and_of_the_promised_size() {
 fn a_picture_has_its_colours_but_for_what_no_eye_sees() {
     let (mut pixels, mut places) = (Vec::new(), Vec::new());
     for theme in [Theme::Light, Theme::Dark] {
-        let colours = palette::Palette::of(theme).bytes();
-        let inks: BTreeSet<theme::Rgb> = theme::Ink::ALL.iter().map(|ink| ink.rgb(theme)).collect();
-        let mut met = palette::Places::new(theme);
+        let inks: BTreeSet<Rgb> = Ink::drawn().map(|ink| ink.built_in(theme)).collect();
+        let mut met = palette::Places::new(&Colours::default(), theme);
+        let colours = met.palette.bytes();
         let themed = |name: &str| theme == Theme::Light || matches!(name, "weeks" | "crowded" | "over");
         for (name, figure) in all().filter(|(name, _)| themed(name)) {
             let what = format!("{name} {} {theme:?}", figure.id.as_str());
             let svg = figure.svg(Layout::Mail, Look::Only(theme)).unwrap();
-            raster::paint(&svg, theme, SCALE, &mut pixels).unwrap();
+            raster::paint(&svg, Ink::Ground.built_in(theme), SCALE, &mut pixels).unwrap();
             met.of(pixels.as_chunks().0, &mut places);
             let (mut soft, mut off) = (0_usize, 0_usize);
             for ([r, g, b, opaque], place) in pixels.as_chunks().0.iter().zip(&places) {
