@@ -56,14 +56,14 @@ fn a_sites_own_colours_are_everywhere() {
 
 #[test]
 fn a_logo_an_icon_and_letters_are_the_authors() {
-    let further = "  logo: { file: mark.svg, dark: at night.svg }\n  favicon: mark.svg\n  font: { regular: own.woff2, fallback: \"Georgia, Noto Serif, serif\" }\n";
+    let further = "  logo: { file: mark.svg, dark: at night.svg, alt: 'The \"T\" <i>' }\n  favicon: mark.svg\n  font: { regular: own.woff2, fallback: \"Georgia, Noto Serif, serif\" }\n";
     let site = dressed(further);
     let checked = site.run(&["check", "--strict"]);
     assert!(checked.status.success(), "{}", transcript(&checked));
     site.build();
     let page = site.built("reports/2026-01-01/index.html");
-    assert!(page.contains("<img class=\"logo\" src=\"../../mark.svg\" alt=\"T\">"), "{page}");
-    assert!(page.contains("media=\"screen and (prefers-color-scheme: dark)\" srcset=\"../../at%20night.svg\""));
+    assert!(page.contains("<img class=\"logo\" src=\"../../mark.svg\" alt=\"The &quot;T&quot; &lt;i&gt;\">"), "{page}");
+    assert!(page.contains("<img class=\"logo night\" src=\"../../at%20night.svg\""));
     assert_eq!(site.built("favicon.svg"), MARK);
     let icon = std::fs::read(site.path("output/favicon.png")).unwrap();
     assert_eq!(&icon[16..24], &[0, 0, 0, 180, 0, 0, 0, 180]);
