@@ -38,7 +38,7 @@ use diagnostics::Report;
 use figures::Cards;
 use files::{Files, Read};
 use measures::Measures;
-use pages::{Material, Texts, Theme};
+use pages::{Brand, Material, Texts, Theme};
 use rescue::Rescue;
 
 /// A site's content, validated and measured: the first four stages.
@@ -54,6 +54,8 @@ pub struct Study {
     pub texts: Texts,
     /// The templates it is shown with.
     pub theme: Theme,
+    /// The author's own logo, icon and letters.
+    pub brand: Brand,
     /// The cards of its reports.
     pub cards: Cards,
 }
@@ -69,6 +71,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
     figures::check(&rescue, report);
+    let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
     let measures = if report.has_errors() { None } else { measures::measure(&rescue, report) };
     let texts = Texts::of(&rescue, measures.as_ref(), report);
@@ -77,7 +80,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     }
     let measures = measures?;
     let cards = Cards::new(&rescue);
-    Some(Study { files, rescue, measures, texts, theme: theme?, cards })
+    Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards })
 }
 
 /// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
@@ -144,8 +147,8 @@ pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
-    let Study { rescue, measures, texts, theme, cards, .. } = study;
-    Material { rescue, measures, texts, theme, cards, security }
+    let Study { rescue, measures, texts, theme, brand, cards, .. } = study;
+    Material { rescue, measures, texts, theme, brand, cards, security }
 }
 
 /// The plan of every file of the site; nothing is made yet.

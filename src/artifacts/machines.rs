@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::SitePath;
 use super::site::{Charts, Planner};
 use crate::diagnostics::Diagnostic;
-use crate::figures::{self, Figure};
+use crate::figures::{self, Colours, Figure};
 use crate::files::StaticFile;
 use crate::pages::NEWEST;
 
@@ -14,12 +14,7 @@ impl<'a> Planner<'a> {
     /// site's address what needs it is left out.
     pub(super) fn machines(&mut self, reports: &[Arc<Charts<'a>>], statics: &[StaticFile]) -> Result<(), Diagnostic> {
         let own = |path: &str| statics.iter().any(|file| file.path == path);
-        if !own("favicon.svg") {
-            self.add("favicon.svg", Vec::new(), || Ok(figures::icon_svg().into_bytes()))?;
-        }
-        if !own("favicon.png") {
-            self.add("favicon.png", Vec::new(), figures::icon_png)?;
-        }
+        self.icons(own)?;
         let Some(base) = self.material.rescue.site.base_url.as_deref() else { return Ok(()) };
         self.feeds(base, reports)?;
         let (material, pages) = (self.material, self.listed());
@@ -27,6 +22,27 @@ impl<'a> Planner<'a> {
         if !own("robots.txt") {
             self.add("robots.txt", self.inputs.common.clone(), move || {
                 Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The mark in tabs: the author's or ours. An author's PNG stands alone, of an SVG both are made.
+    fn icons(&mut self, own: impl Fn(&str) -> bool) -> Result<(), Diagnostic> {
+        let colours = Colours::of(&self.material.rescue.site.appearance);
+        let icon = self.material.brand.favicon.as_ref();
+        let mut inputs = vec!["content/site.yaml".to_owned()];
+        inputs.extend(icon.map(|icon| format!("content/static/{}", icon.path)));
+        if !own("favicon.svg") && icon.is_none_or(|icon| icon.is_svg) {
+            self.add("favicon.svg", inputs.clone(), move || {
+                Ok(icon.map_or_else(|| figures::icon_svg(&colours).into_bytes(), |icon| icon.bytes.clone()))
+            })?;
+        }
+        if !own("favicon.png") {
+            self.add("favicon.png", inputs, move || match icon {
+                Some(icon) if icon.is_svg => figures::own_icon_png(&icon.bytes, &colours),
+                Some(icon) => Ok(icon.bytes.clone()),
+                None => figures::icon_png(&colours),
             })?;
         }
         Ok(())

@@ -126,9 +126,7 @@ impl<'a> Planner<'a> {
 
     fn theme_files(&mut self) -> Result<(), Diagnostic> {
         let material = self.material;
-        // The drawings in pages carry no rules of their own.
-        let style = move || Ok(format!("{}\n{}\n", material.theme.style().trim_end(), figures::style()).into_bytes());
-        self.add("style.css", self.inputs.common.clone(), style)?;
+        self.add("style.css", self.inputs.common.clone(), move || Ok(material.style()))?;
         for file in BUILT_IN.iter().filter(|file| file.path.starts_with("fonts/")) {
             self.add(file.path, Vec::new(), move || Ok(file.bytes.to_vec()))?;
         }

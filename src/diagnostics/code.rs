@@ -82,6 +82,9 @@ codes! {
     Error DuplicateAddress "duplicate-address" "Two files would have the same address."
     Error InvalidLink "invalid-link" "An address of a page is not `http` or `https`."
     Error UnknownWord "unknown-word" "A word that is not one of the format's own."
+    Error InvalidColour "invalid-colour" "A text is not a colour."
+    Error InvalidFont "invalid-font" "A text is not a list of fonts."
+    Error WrongFileKind "wrong-file-kind" "A logo, an icon or a font is a file of another kind."
     // Meaning
     Error StageWithEnd "stage-with-end" "A pledge has both a stage and an end."
     Error MissingStage "missing-stage" "A pledge has neither a stage nor an end."
@@ -105,6 +108,8 @@ codes! {
     Warning UndrawableText "undrawable-text" "A name has a character that the charts' font does not have."
     Warning RefusedLink "refused-link" "A link or picture in Markdown was dropped because its address is not allowed."
     Warning BrokenLink "broken-link" "A relative link or picture leads to no file of the site."
+    Warning LowContrast "low-contrast" "A colour of the site's theme does not stand out from what it stands on."
+    Warning AlikeColours "alike-colours" "Two solid colours of the site's theme look alike, to all eyes or to some."
     Error UnknownNumber "unknown-number" "A text quotes a number, a snapshot or a format that does not exist."
     Error UndefinedNumber "undefined-number" "A text quotes a number that is undefined in its snapshot."
     Warning OutdatedNumber "outdated-number" "A text says another figure than the number it quotes."

@@ -9,6 +9,7 @@ pub mod node;
 mod site;
 mod snapshot;
 mod source;
+mod theme;
 
 use std::sync::Arc;
 
@@ -20,6 +21,7 @@ pub use snapshot::{
     BasisDoc, ClaimDoc, CorrectionDoc, MetricDoc, PledgeDoc, RateDoc, RateEntry, RecoveryDoc, SnapshotDoc,
 };
 pub use source::{SourceDoc, Sources};
+pub use theme::{FontDoc, LogoDoc, Shade, ThemeDoc};
 
 use rayon::prelude::*;
 

@@ -3,6 +3,7 @@
 use super::decode::{Flag, Map, Text, document};
 use super::snapshot::RateDoc;
 use super::source::Sources;
+use super::theme::ThemeDoc;
 
 document! {
     /// What holds for the whole site.
@@ -39,6 +40,8 @@ document! {
         scenarios: Map<ScenarioDoc>,
         /// What the newsletter kit shows.
         newsletter: Option<NewsletterDoc>,
+        /// The site's own look.
+        theme: Option<ThemeDoc>,
     }
 }
 

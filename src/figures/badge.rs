@@ -5,6 +5,7 @@
 use serde_json::json;
 
 use super::canvas::{Area, Canvas};
+use super::colours::Colours;
 use super::frame::document;
 use super::raster;
 use super::text::{Type, width};
@@ -12,7 +13,7 @@ use super::theme::{Ink, Look, Theme};
 use super::words;
 use crate::diagnostics::Diagnostic;
 use crate::measures::{Against, Band, Bound, Measures, SnapshotMeasures};
-use crate::quantities::{Amount, Unit, print};
+use crate::quantities::{Amount, Unit, print, print_colour};
 use crate::rescue::Rescue;
 
 const HEIGHT: f64 = 24.0;
@@ -61,6 +62,7 @@ pub struct Badge {
     pub message: String,
     described: String,
     ink: Ink,
+    colours: Colours,
 }
 
 impl Badge {
@@ -80,7 +82,8 @@ impl Badge {
         let (title, date) = (&rescue.site.title, print::date(now.at));
         let basis = rescue.basis_title(&rescue.site.headline);
         let described = format!("{title}, as of {date}; shortfall: {basis}. {}.", words::capital(words::BANDS));
-        Some(Self { id, message: message.unwrap_or_else(nothing), described, ink })
+        let colours = Colours::of(&rescue.site.appearance);
+        Some(Self { id, message: message.unwrap_or_else(nothing), described, ink, colours })
     }
 
     /// The drawing as SVG, as accessible as a chart.
@@ -92,7 +95,7 @@ impl Badge {
         let end = part(&canvas, 0.0, label, Type::plain(12.0), Ink::Muted);
         let end = part(&canvas, end + GAP, message, Type::bold(12.0), self.ink);
         let words = (format!("{label}: {message}"), self.described.as_str());
-        document(&id, (&words.0, words.1), ("badge", end, HEIGHT), &canvas.finish(), look)
+        document(&id, (&words.0, words.1), ("badge", end, HEIGHT), &canvas.finish(), &self.colours.style_of(look))
     }
 
     /// The picture, twice as fine.
@@ -100,18 +103,18 @@ impl Badge {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme)), theme, raster::SCALE)
+        raster::png(&self.svg(Look::Only(theme)), &self.colours, theme, raster::SCALE)
     }
 
     /// What a badge service draws from: the schema of shields.io's endpoint, version 1.
     #[must_use]
     pub fn json(&self) -> String {
-        let [r, g, b] = self.ink.rgb(Theme::Light);
+        let colour = print_colour(self.colours.rgb(self.ink, Theme::Light));
         let value = json!({
             "schemaVersion": 1,
             "label": self.id.as_str(),
             "message": self.message,
-            "color": format!("{r:02x}{g:02x}{b:02x}"),
+            "color": colour.trim_start_matches('#'),
         });
         format!("{value:#}\n")
     }
@@ -121,7 +124,7 @@ impl Badge {
 fn part(canvas: &Canvas, x: f64, words: &str, kind: Type, ink: Ink) -> f64 {
     let wide = (width(words, kind) + 2.0 * PAD).ceil();
     canvas.rect(Area::new(x, 0.0, wide, HEIGHT), ink);
-    let letters = if ink == Ink::Gap { ink } else { ink.legible() };
+    let letters = if ink == Ink::Gap { ink } else { Ink::Ground };
     canvas.text_as_wide((x + PAD, HEIGHT / 2.0 + kind.half()), kind, letters, words);
     x + wide
 }

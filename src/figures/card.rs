@@ -6,6 +6,7 @@
 use std::sync::OnceLock;
 
 use super::canvas::{Anchor, Area, Canvas, Run};
+use super::colours::Colours;
 use super::frame::document;
 use super::ladder::{self, Ladder};
 use super::layout::Layout;
@@ -44,6 +45,7 @@ pub struct Card {
     /// What must be said of all numbers.
     notes: Vec<String>,
     ladder: Ladder,
+    colours: Colours,
 }
 
 /// The card of every snapshot, made when it is first asked for: pages name what it shows, files hold it.
@@ -91,6 +93,7 @@ impl Card {
             numbers: [shortfall(story), sum(now, "pledged", 0), sum(now, "firm", 3)],
             notes: story.at_least().into_iter().chain([MAPPING.to_owned()]).collect(),
             ladder: Ladder::new(story),
+            colours: story.colours,
         }
     }
 
@@ -106,7 +109,13 @@ impl Card {
         if let Some(first) = notes.first() {
             canvas.text((MARGIN, 298.0), Anchor::Start, LIKE.note(), Ink::Muted, first);
         }
-        document(&self.id, (&self.title, &self.alt), ("card", SIZE.0, SIZE.1), &canvas.finish(), look)
+        document(
+            &self.id,
+            (&self.title, &self.alt),
+            ("card", SIZE.0, SIZE.1),
+            &canvas.finish(),
+            &self.colours.style_of(look),
+        )
     }
 
     /// The picture, 1200×630 pixels, indexed colours, opaque.
@@ -122,7 +131,7 @@ impl Card {
     /// # Errors
     /// As [`Card::png`].
     pub fn picture(&self, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme)), theme, scale)
+        raster::png(&self.svg(Look::Only(theme)), &self.colours, theme, scale)
     }
 
     /// The site's title, on two smaller lines where it is long, and the date.

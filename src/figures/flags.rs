@@ -123,7 +123,7 @@ fn numbered(canvas: &Canvas, flags: &[Flag], plot: Area, layout: Layout) {
         canvas.line((flag.x, plot.y - 1.0), (flag.x, plot.bottom()), Stroke::solid(Ink::Grid, 1.0));
         canvas.dot((x, y), 8.5, ink);
         let number = (i + 1).to_string();
-        canvas.text((x, y + kind.half()), Anchor::Middle, kind, ink.legible(), &number);
+        canvas.text((x, y + kind.half()), Anchor::Middle, kind, Ink::Ground, &number);
     }
 }
 

@@ -1,10 +1,11 @@
 //! What surrounds every chart: title, subtitle, footer, and the text alternative.
 
 use super::canvas::{Anchor, Area, Canvas, Num, escape};
+use super::colours::Colours;
 use super::layout::Layout;
 use super::plot::Drawn;
 use super::text::{Type, balanced, wrap, wrap_head, wrap_items};
-use super::theme::{Ink, Look, style_of};
+use super::theme::{Ink, Look};
 use crate::diagnostics::Diagnostic;
 
 /// The words around a drawing.
@@ -19,6 +20,8 @@ pub(crate) struct Frame<'a> {
     pub(crate) alt: &'a str,
     /// Source, date, basis, caution, address.
     pub(crate) footer: &'a Footer,
+    /// What the inks look like.
+    pub(crate) colours: &'a Colours,
 }
 
 /// A chart without its frame.
@@ -123,7 +126,7 @@ impl Frame<'_> {
             described = format!("{described} {}. {}.", self.subtitle, self.footer.items().join("; "));
         }
         let size = (layout.as_str(), width, height);
-        Ok(document(self.id, (self.title, &described), size, &canvas.finish(), look))
+        Ok(document(self.id, (self.title, &described), size, &canvas.finish(), &self.colours.style_of(look)))
     }
 
     /// Where the height is given, words give way until the chart has the height it needs.
@@ -164,13 +167,14 @@ impl Frame<'_> {
     }
 }
 
-/// The whole SVG around marks: `name` and size in CSS pixels of what it is drawn for, and its text alternatives.
+/// The whole SVG around marks: `name` and size in CSS pixels of what it is drawn for, its text alternatives, and its
+/// `<style>` element, if it has one.
 pub(crate) fn document(
     id: &str,
     (title, described): (&str, &str),
     (name, width, height): (&str, f64, f64),
     body: &str,
-    look: Look,
+    style: &str,
 ) -> String {
     let (width, height) = (Num(width), Num(height));
     let canvas = Canvas::new(id);
@@ -187,7 +191,6 @@ pub(crate) fn document(
          <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
         title = escape(title),
         alt = escape(described),
-        style = style_of(look),
         defs = canvas.finish(),
     )
 }

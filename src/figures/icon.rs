@@ -1,7 +1,8 @@
 //! The site's mark in tabs and on home screens: the ladder's bar, below the line of the shortfall.
 
+use super::colours::Colours;
 use super::raster;
-use super::theme::{Look, Theme, style_of};
+use super::theme::{Ink, Look, Theme};
 use crate::diagnostics::Diagnostic;
 
 /// Delivered, committed, approved, and what is open, from the bottom up.
@@ -13,20 +14,39 @@ const BAR: &str = "<rect class=\"f-ground\" width=\"32\" height=\"32\" rx=\"6\"/
 
 /// The mark as SVG, light and dark in one.
 #[must_use]
-pub fn icon_svg() -> String {
-    svg(Look::Auto, 32)
+pub fn icon_svg(colours: &Colours) -> String {
+    svg(colours, Look::Auto, 32)
 }
 
 /// The mark as a picture of 180×180 pixels, opaque, for those who do not read SVG.
 ///
 /// # Errors
 /// `drawing`, if the SVG cannot be drawn or encoded.
-pub fn icon_png() -> Result<Vec<u8>, Diagnostic> {
-    raster::png(&svg(Look::Only(Theme::Light), 90), Theme::Light, raster::SCALE)
+pub fn icon_png(colours: &Colours) -> Result<Vec<u8>, Diagnostic> {
+    let svg = svg(colours, Look::Only(Theme::Light), OWN / raster::SCALE);
+    raster::png(&svg, colours, Theme::Light, raster::SCALE)
 }
 
-fn svg(look: Look, size: u32) -> String {
-    let style = style_of(look);
+/// Pixels of the picture, as home screens want it.
+const OWN: u32 = 180;
+
+/// The same of an author's own mark, whatever its colours, on the light ground.
+///
+/// # Errors
+/// `drawing`, if the SVG cannot be drawn or encoded.
+pub fn own_icon_png(svg: &[u8], colours: &Colours) -> Result<Vec<u8>, Diagnostic> {
+    let text = std::str::from_utf8(svg).map_err(|_| raster::failed("it is not UTF-8"))?;
+    raster::square(text, colours.rgb(Ink::Ground, Theme::Light), OWN)
+}
+
+/// Whether these are the bytes of an SVG that can be drawn.
+#[must_use]
+pub fn drawable(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_ok_and(|text| raster::parse(text).is_ok())
+}
+
+fn svg(colours: &Colours, look: Look, size: u32) -> String {
+    let style = colours.style_of(look);
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"{size}\" viewBox=\"0 0 32 32\">\
          {style}{BAR}</svg>\n"
@@ -39,8 +59,21 @@ mod tests {
 
     #[test]
     fn the_mark_is_drawn() {
-        let tree = raster::parse(&icon_svg()).unwrap();
+        let tree = raster::parse(&icon_svg(&Colours::default())).unwrap();
         assert!((tree.size().width() - 32.0).abs() < 0.01);
-        assert_eq!(&icon_png().unwrap()[16..24], &[0, 0, 0, 180, 0, 0, 0, 180]);
+        assert_eq!(&icon_png(&Colours::default()).unwrap()[16..24], &[0, 0, 0, 180, 0, 0, 0, 180]);
+    }
+
+    #[test]
+    fn an_authors_mark_keeps_its_colours_and_its_shape() {
+        let wide = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 10\"><image href=\"/etc/passwd\"/>\
+                    <rect width=\"20\" height=\"10\" fill=\"#0a0\"/></svg>";
+        let bytes = own_icon_png(wide.as_bytes(), &Colours::default()).unwrap();
+        let mut reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().unwrap();
+        let mut pixels = vec![0; 180 * 180 * 3];
+        reader.next_frame(&mut pixels).unwrap();
+        let at = |x: usize, y: usize| &pixels[(y * 180 + x) * 3..][..3];
+        assert_eq!((at(90, 20), at(90, 90), at(90, 160)), (&[255; 3][..], &[0, 170, 0][..], &[255; 3][..]));
+        assert!(!drawable(b"GIF89a") && !drawable(b"<svg") && drawable(wide.as_bytes()));
     }
 }

@@ -22,8 +22,8 @@ mod bridge;
 mod canvas;
 mod card;
 mod change;
+mod colours;
 mod concentration;
-#[cfg(test)]
 mod contrast;
 mod coverage;
 mod delivery;
@@ -48,6 +48,7 @@ mod raster;
 mod remaining;
 mod rows;
 mod sparkline;
+mod standards;
 mod story;
 mod table;
 #[cfg(test)]
@@ -69,13 +70,14 @@ use serde_json::json;
 pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
 pub use card::{Card, Cards};
-pub use icon::{icon_png, icon_svg};
+pub use colours::Colours;
+pub(crate) use contrast::contrast;
+pub use icon::{drawable, icon_png, icon_svg, own_icon_png};
 pub use layout::Layout;
 pub use sparkline::Sparkline;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
-pub(crate) use theme::{Ink, Rgb, contrast};
-pub use theme::{Look, Theme, rules, style};
+pub use theme::{Ink, Look, Theme};
 
 use crate::diagnostics::{Code, Diagnostic, Report, nearest};
 use crate::measures::Measures;
@@ -178,6 +180,7 @@ pub struct Figure {
     /// The snapshot's date.
     pub as_of: Moment,
     footer: Footer,
+    colours: Colours,
     chart: Arc<dyn Chart>,
 }
 
@@ -215,6 +218,7 @@ impl Figure {
             basis: story.basis_words(),
             as_of: story.now().at,
             footer: story.footer(told.remark),
+            colours: story.colours,
             chart: told.chart,
         }
     }
@@ -225,8 +229,8 @@ impl Figure {
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
         let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
-        let frame =
-            Frame { id: &id, title: &self.title, subtitle: &self.subtitle, alt: &self.alt, footer: &self.footer };
+        let Self { title, subtitle, alt, footer, colours, .. } = self;
+        let frame = Frame { id: &id, title, subtitle, alt, footer, colours };
         frame.svg(self.chart.as_ref(), layout, look)
     }
 
@@ -243,7 +247,7 @@ impl Figure {
     /// # Errors
     /// As [`Figure::png`].
     pub fn picture(&self, layout: Layout, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(layout, Look::Only(theme))?, theme, scale)
+        raster::png(&self.svg(layout, Look::Only(theme))?, &self.colours, theme, scale)
     }
 
     /// The table as CSV.
@@ -278,10 +282,12 @@ impl Figure {
     }
 }
 
-/// Says what of an author's texts the charts cannot draw, and which of the charts named there are none.
+/// Says what of an author's texts the charts cannot draw, which of the charts and colours named there are none, and
+/// which colours are hard to see.
 pub fn check(rescue: &Rescue, report: &mut Report) {
     coverage::check(rescue, report);
     authored::check(rescue, report);
+    standards::check(&rescue.site.appearance, report);
 }
 
 /// Charts as of a snapshot, with their history and nothing later; none where there is no such snapshot.

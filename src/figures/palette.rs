@@ -2,15 +2,19 @@
 //!
 //! The inks are known before anything is drawn, so no picture is searched for its colours.
 
-use std::sync::OnceLock;
-
-use super::theme::{Ink, Rgb, Theme};
+use super::colours::{Colours, blend};
+use super::theme::{Ink, Theme};
+use crate::quantities::Rgb;
 
 /// The rasteriser tells sixteen degrees of covering apart: these are the edges of letters, kept as they are.
 const GROUND_STEPS: u32 = 16;
 
-/// Two inks on one edge are rare; as coarse as this they fit into one byte a pixel together with all else.
+/// Two inks on one edge are rare; as coarse as this they fit into one byte a pixel together with all else. Where a
+/// site has a colour of its own for every ink they are coarser still.
 const STEPS: u32 = 4;
+
+/// What one byte can tell apart.
+const MOST: usize = 256;
 
 /// At most 256 colours.
 #[derive(Debug)]
@@ -19,18 +23,13 @@ pub(crate) struct Palette {
 }
 
 impl Palette {
-    /// Every ink of a theme, then the blends of any two.
-    pub(crate) fn of(theme: Theme) -> &'static Self {
-        static LIGHT: OnceLock<Palette> = OnceLock::new();
-        static DARK: OnceLock<Palette> = OnceLock::new();
-        let made = match theme {
-            Theme::Light => &LIGHT,
-            Theme::Dark => &DARK,
-        };
-        made.get_or_init(|| Self::new(Ink::ALL.iter().map(|ink| ink.rgb(theme))))
+    /// Every ink of a theme, then the blends of any two, as fine as there is room.
+    pub(crate) fn of(colours: &Colours, theme: Theme) -> Self {
+        let with = |steps: u32| Self::new(Ink::drawn().map(|ink| colours.rgb(ink, theme)), steps);
+        (2..=STEPS).rev().map(with).find(|made| made.colours.len() <= MOST).unwrap_or_else(|| with(1))
     }
 
-    fn new(inks: impl Iterator<Item = Rgb>) -> Self {
+    fn new(inks: impl Iterator<Item = Rgb>, between: u32) -> Self {
         let mut colours: Vec<Rgb> = Vec::new();
         let mut add = |colour: Rgb| {
             if !colours.contains(&colour) {
@@ -40,7 +39,7 @@ impl Palette {
         let inks: Vec<Rgb> = inks.inspect(|ink| add(*ink)).collect();
         for (i, one) in inks.iter().enumerate() {
             // The first ink is the ground.
-            let steps = if i == 0 { GROUND_STEPS } else { STEPS };
+            let steps = if i == 0 { GROUND_STEPS } else { between };
             for other in &inks[i + 1..] {
                 (1..steps).for_each(|step| add(blend(*one, *other, step, steps)));
             }
@@ -60,14 +59,6 @@ impl Palette {
     }
 }
 
-fn blend(one: Rgb, other: Rgb, step: u32, steps: u32) -> Rgb {
-    [0, 1, 2].map(|channel| {
-        let sum = u32::from(one[channel]) * (steps - step) + u32::from(other[channel]) * step;
-        // A mean of two bytes is a byte.
-        ((sum + steps / 2) / steps) as u8
-    })
-}
-
 /// The square of how far two colours are apart.
 pub(crate) fn distance(a: Rgb, b: Rgb) -> u32 {
     let square = |i: usize| u32::from(a[i].abs_diff(b[i])).pow(2);
@@ -77,7 +68,9 @@ pub(crate) fn distance(a: Rgb, b: Rgb) -> u32 {
 /// Remembers where colours met before lie in a palette; what is forgotten is found again at the same place.
 #[derive(Debug)]
 pub(crate) struct Places {
-    palette: &'static Palette,
+    colours: Colours,
+    /// What the places are places of.
+    pub(crate) palette: Palette,
     met: Vec<Option<(Rgb, u8)>>,
 }
 
@@ -86,8 +79,13 @@ const SLOTS_LOG2: u32 = 12;
 
 impl Places {
     /// Nothing met yet.
-    pub(crate) fn new(theme: Theme) -> Self {
-        Self { palette: Palette::of(theme), met: vec![None; 1 << SLOTS_LOG2] }
+    pub(crate) fn new(colours: &Colours, theme: Theme) -> Self {
+        Self { colours: *colours, palette: Palette::of(colours, theme), met: vec![None; 1 << SLOTS_LOG2] }
+    }
+
+    /// Whether they are those of these colours.
+    pub(crate) fn are_of(&self, colours: &Colours) -> bool {
+        self.colours == *colours
     }
 
     /// Puts one byte a pixel into `places`. Flat drawings are runs of one colour: one look-up a run.
@@ -123,12 +121,16 @@ mod tests {
 
     #[test]
     fn every_ink_is_exact_and_one_byte_is_enough() {
-        for theme in THEMES {
-            let palette = Palette::of(theme);
-            assert!(palette.colours.len() <= 256, "{theme:?}: {}", palette.colours.len());
-            for ink in Ink::ALL {
-                let place = palette.nearest(ink.rgb(theme));
-                assert_eq!(palette.colours[usize::from(place)], ink.rgb(theme), "{ink:?} {theme:?}");
+        // Every ink a colour of its own, as an author may have it.
+        let motley = Ink::drawn().fold(Colours::default(), |colours, ink| {
+            THEMES.iter().fold(colours, |colours, theme| colours.with(ink, *theme, [ink.token() * 20, 90, 40]))
+        });
+        for (colours, theme) in [Colours::default(), motley].iter().flat_map(|one| THEMES.map(|theme| (one, theme))) {
+            let palette = Palette::of(colours, theme);
+            assert!(palette.colours.len() <= MOST, "{theme:?}: {}", palette.colours.len());
+            for ink in Ink::drawn() {
+                let place = palette.nearest(colours.rgb(ink, theme));
+                assert_eq!(palette.colours[usize::from(place)], colours.rgb(ink, theme), "{ink:?} {theme:?}");
             }
         }
         assert_eq!(Ink::ALL[0], Ink::Ground);
@@ -140,11 +142,11 @@ mod tests {
         let pixels: Vec<[u8; 4]> =
             (0..20_000_u32).map(|i| (i % 10_000).wrapping_mul(0x0123_4567).to_be_bytes()).collect();
         for theme in THEMES {
-            let (mut met, mut places) = (Places::new(theme), Vec::new());
+            let (mut met, mut places) = (Places::new(&Colours::default(), theme), Vec::new());
             met.of(&pixels, &mut places);
             assert_eq!(places.len(), pixels.len());
             for ([r, g, b, _], place) in pixels.iter().zip(&places) {
-                assert_eq!(*place, Palette::of(theme).nearest([*r, *g, *b]));
+                assert_eq!(*place, met.palette.nearest([*r, *g, *b]));
             }
         }
     }

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::sync::{Arc, OnceLock};
 
-use resvg::tiny_skia::{Color, PixmapMut, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::tiny_skia::{Color, Pixmap, PixmapMut, Transform};
+use resvg::usvg::{ImageHrefResolver, Options, Tree, fontdb};
 
-use super::palette::{Palette, Places};
+use super::colours::Colours;
+use super::palette::Places;
 use super::text::FACES;
 use super::theme::{Ink, Theme};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::quantities::Rgb;
 
 /// Device pixels a CSS pixel, where nobody asks for others.
 pub(crate) const SCALE: u32 = 2;
@@ -33,33 +35,41 @@ struct Scratch {
 }
 
 /// An indexed PNG of an SVG in a theme's inks, the same bytes on every machine: no font and no file but the bundled ones.
-pub(crate) fn png(svg: &str, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
+pub(crate) fn png(svg: &str, colours: &Colours, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
     SCRATCH.with_borrow_mut(|Scratch { pixels, places, light, dark }| {
-        let size = paint(svg, theme, scale, pixels)?;
+        let size = paint(svg, colours.rgb(Ink::Ground, theme), scale, pixels)?;
         let met = match theme {
             Theme::Light => light,
             Theme::Dark => dark,
         };
-        met.get_or_insert_with(|| Places::new(theme)).of(pixels.as_chunks().0, places);
-        encode(places, theme, scale, size).map_err(|error| failed(&error.to_string()))
+        // Another site's: never within one build.
+        met.take_if(|met| !met.are_of(colours));
+        let met = met.get_or_insert_with(|| Places::new(colours, theme));
+        met.of(pixels.as_chunks().0, places);
+        encode(places, met.palette.bytes(), scale, size).map_err(|error| failed(&error.to_string()))
     })
 }
 
 /// Draws over whatever the pixels were; says how many in a row and how many rows.
-pub(crate) fn paint(svg: &str, theme: Theme, scale: u32, pixels: &mut Vec<u8>) -> Result<(u32, u32), Diagnostic> {
+pub(crate) fn paint(svg: &str, ground: Rgb, scale: u32, pixels: &mut Vec<u8>) -> Result<(u32, u32), Diagnostic> {
     let tree = parse(svg)?;
     let (width, height) = (tree.size().width().round() as u32 * scale, tree.size().height().round() as u32 * scale);
     pixels.resize(width as usize * height as usize * 4, 0);
     let mut pixmap = PixmapMut::from_bytes(pixels, width, height).ok_or_else(|| failed("it has no size"))?;
-    let [r, g, b] = Ink::Ground.rgb(theme);
+    let [r, g, b] = ground;
     pixmap.fill(Color::from_rgba8(r, g, b, u8::MAX));
     resvg::render(&tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap);
     Ok((width, height))
 }
 
-/// Reads an SVG with the bundled faces only.
+/// Reads an SVG with the bundled faces only, and no other file: pictures that it names stay out.
 pub(crate) fn parse(svg: &str) -> Result<Tree, Diagnostic> {
-    let options = Options { fontdb: fonts()?, font_family: "Inter".to_owned(), ..Options::default() };
+    let image_href_resolver = ImageHrefResolver {
+        resolve_string: Box::new(|_, _| None),
+        resolve_data: ImageHrefResolver::default_data_resolver(),
+    };
+    let font_family = "Inter".to_owned();
+    let options = Options { fontdb: fonts()?, font_family, image_href_resolver, ..Options::default() };
     Tree::from_str(svg, &options).map_err(|error| failed(&error.to_string()))
 }
 
@@ -81,12 +91,12 @@ fn fonts() -> Result<Arc<fontdb::Database>, Diagnostic> {
 }
 
 /// Without a filter and at level 4: measured, more time makes the files no more than a twentieth smaller.
-fn encode(places: &[u8], theme: Theme, scale: u32, size: (u32, u32)) -> Result<Vec<u8>, png::EncodingError> {
+fn encode(places: &[u8], palette: Vec<u8>, scale: u32, size: (u32, u32)) -> Result<Vec<u8>, png::EncodingError> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size.0, size.1);
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(Palette::of(theme).bytes());
+    encoder.set_palette(palette);
     encoder.set_filter(png::Filter::NoFilter);
     encoder.set_deflate_compression(png::DeflateCompression::Level(4));
     // Mail programs print at the size this asks for.
@@ -98,7 +108,31 @@ fn encode(places: &[u8], theme: Theme, scale: u32, size: (u32, u32)) -> Result<V
     Ok(bytes)
 }
 
-fn failed(why: &str) -> Diagnostic {
+/// A picture of so many pixels a side in full colour: a drawing in the middle of its ground.
+pub(crate) fn square(svg: &str, ground: Rgb, side: u32) -> Result<Vec<u8>, Diagnostic> {
+    let tree = parse(svg)?;
+    let mut pixmap = Pixmap::new(side, side).ok_or_else(|| failed("it has no size"))?;
+    let [r, g, b] = ground;
+    pixmap.fill(Color::from_rgba8(r, g, b, u8::MAX));
+    let (width, height, side) = (tree.size().width(), tree.size().height(), side as f32);
+    let scale = side / width.max(height);
+    let middle = Transform::from_translate((side - width * scale) / 2.0, (side - height * scale) / 2.0);
+    resvg::render(&tree, middle.pre_scale(scale, scale), &mut pixmap.as_mut());
+    let opaque: Vec<u8> = pixmap.data().as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
+    let encode = || {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, pixmap.width(), pixmap.height());
+        encoder.set_color(png::ColorType::Rgb);
+        encoder.set_deflate_compression(png::DeflateCompression::Level(4));
+        let mut writer = encoder.write_header()?;
+        writer.write_image_data(&opaque)?;
+        writer.finish()?;
+        Ok(bytes)
+    };
+    encode().map_err(|error: png::EncodingError| failed(&error.to_string()))
+}
+
+pub(crate) fn failed(why: &str) -> Diagnostic {
     Diagnostic::new(Code::Drawing, format!("a chart cannot become a picture: {why}"))
 }
 
@@ -123,7 +157,7 @@ mod tests {
     fn a_picture_is_indexed_and_twice_as_fine() {
         let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"30\" height=\"20\"><rect width=\"20\" \
                    height=\"20\" fill=\"#9A3B00\"/></svg>";
-        let bytes = png(svg, Theme::Light, SCALE).unwrap();
+        let bytes = png(svg, &Colours::default(), Theme::Light, SCALE).unwrap();
         let (width, height, palette, places) = decoded(&bytes);
         assert_eq!((width, height), (60, 40));
         for (i, place) in places.iter().enumerate() {
@@ -139,7 +173,7 @@ mod tests {
             format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" height=\"20\">{mark}</svg>")
         };
         let mark = "<rect width=\"9\" height=\"9\" fill=\"#06283D\"/>";
-        let draw = |size: u32, mark: &str| png(&svg(size, mark), Theme::Dark, SCALE).unwrap();
+        let draw = |size: u32, mark: &str| png(&svg(size, mark), &Colours::default(), Theme::Dark, SCALE).unwrap();
         let (small, large) = (draw(20, ""), draw(40, ""));
         let _ = (draw(40, mark), draw(20, mark));
         assert!(draw(20, "") == small && draw(40, "") == large);

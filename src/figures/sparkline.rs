@@ -1,6 +1,7 @@
 //! A strip small enough for a line of text: what is pledged through time, all and firm, against the shortfall.
 
 use super::canvas::{Area, Canvas, Stroke};
+use super::colours::Colours;
 use super::frame::document;
 use super::labels::spread;
 use super::plot::Plot;
@@ -40,6 +41,7 @@ pub struct Sparkline {
     described: String,
     /// The shortfall, where it is stated; all; firm.
     lines: Vec<Line>,
+    colours: Colours,
 }
 
 impl Sparkline {
@@ -58,7 +60,8 @@ impl Sparkline {
             .collect();
         let span = format!("{} to {}", print::date(first.at), print::date(now.at));
         let described = format!("Stepped lines, {}, {span}. {}.", rescue.site.title, words::capital(words::BANDS));
-        Some(Self { title: title(&lines, &rescue.site.base_unit), described, lines })
+        let colours = Colours::of(&rescue.site.appearance);
+        Some(Self { title: title(&lines, &rescue.site.base_unit), described, lines, colours })
     }
 
     /// The drawing as SVG, as accessible as a chart.
@@ -86,7 +89,13 @@ impl Sparkline {
             let ink = if line.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
             canvas.text_as_wide((area.right() + GAP, y + LABEL.half()), LABEL, ink, label);
         }
-        Ok(document(ID, (&self.title, &self.described), (ID, SIZE.0, SIZE.1), &canvas.finish(), look))
+        Ok(document(
+            ID,
+            (&self.title, &self.described),
+            (ID, SIZE.0, SIZE.1),
+            &canvas.finish(),
+            &self.colours.style_of(look),
+        ))
     }
 
     /// The picture, twice as fine.
@@ -94,7 +103,7 @@ impl Sparkline {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme))?, theme, raster::SCALE)
+        raster::png(&self.svg(Look::Only(theme))?, &self.colours, theme, raster::SCALE)
     }
 
     /// From the first snapshot to a little past the newest, so that its values show as a level.

@@ -3,6 +3,7 @@
 //! A page is a template, a view (what the template sees) and nothing else; it knows its own address and
 //! those of the pages it links to, and does not know how or when it is made.
 
+mod brand;
 mod brief;
 mod charts;
 pub mod data;
@@ -25,6 +26,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use tera::Context;
 
+pub use brand::{Brand, Icon};
 pub use brief::brief;
 pub use feed::NEWEST;
 pub use texts::{Texts, Written};
@@ -32,7 +34,7 @@ pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
 
 use crate::diagnostics::{Code, Diagnostic};
-use crate::figures::{Cards, ChartId, Figure};
+use crate::figures::{Cards, ChartId, Colours, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
@@ -60,6 +62,8 @@ pub struct Material<'a> {
     pub texts: &'a Texts,
     /// The templates.
     pub theme: &'a Theme,
+    /// The author's own logo, icon and letters.
+    pub brand: &'a Brand,
     /// The cards of its reports.
     pub cards: &'a Cards,
     /// What the Content-Security-Policy of every page says.
@@ -221,6 +225,16 @@ impl Material<'_> {
         context.insert("sections", &own.chain(further).collect::<Vec<_>>());
     }
 
+    /// The style sheet: colours and letters first, so that a site's own style may change them, then the theme's rules
+    /// and those of the drawings in pages, which carry none of their own.
+    #[must_use]
+    pub fn style(&self) -> Vec<u8> {
+        let colours = Colours::of(&self.rescue.site.appearance);
+        let (properties, letters) = (colours.properties(), self.brand.letters());
+        let drawings = colours.style() + colours.on_paper();
+        format!("{properties}{letters}{}\n{drawings}\n", self.theme.style().trim_end()).into_bytes()
+    }
+
     /// What a server shows for an address that is not there.
     ///
     /// # Errors
@@ -241,7 +255,7 @@ impl Material<'_> {
 
     fn context(&self, path: &SitePath) -> Context {
         let mut context = Context::new();
-        context.insert("site", &SiteView::of(self.rescue, path, self.security));
+        context.insert("site", &SiteView::of(self.rescue, self.brand, path, self.security));
         context.insert("share", &self.share_page(&self.rescue.site.title, None));
         context
     }

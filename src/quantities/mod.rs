@@ -1,8 +1,9 @@
-//! Exact values every stage speaks in: amounts, ratios, dates, units, addresses, and how they are printed.
+//! Exact values every stage speaks in: amounts, ratios, dates, units, addresses, colours, and how they are printed.
 //!
 //! Nothing here knows what a rescue is, and nothing here is a binary float.
 
 mod amount;
+mod colour;
 mod moment;
 pub mod print;
 mod promise;
@@ -12,6 +13,7 @@ mod slug;
 mod unit;
 
 pub use amount::{Amount, AmountError, PLACES};
+pub use colour::{Rgb, print_colour, read_colour};
 pub use moment::{Day, Moment, MomentError};
 pub use promise::{Promise, PromiseError, Quantity};
 pub use ratio::Ratio;

@@ -8,7 +8,7 @@ use super::read::{self, keep};
 use super::scope::Scope;
 use super::snapshot;
 use super::words::{ContributorKind, Stage};
-use super::{check, newsletter, scenario, shortfall};
+use super::{check, newsletter, scenario, shortfall, theme};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
 use crate::documents::{ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
 use crate::quantities::{Ratio, Slug, Unit};
@@ -77,6 +77,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
     let thresholds = thresholds(document, report);
     let metrics = names(&document.metrics.0, report);
     let newsletter = newsletter::newsletter(document.newsletter.as_ref(), report);
+    let appearance = theme::appearance(document.theme.as_ref(), report);
     let headline = read::declared(&document.headline, Code::UnknownBasis, "basis", bases.iter().map(|basis| &basis.id));
     let headline = report.keep(headline);
     let base_unit = match &document.base_unit {
@@ -100,6 +101,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         bases,
         metrics,
         newsletter,
+        appearance,
     })
 }
 

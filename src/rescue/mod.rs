@@ -14,6 +14,7 @@ mod scope;
 mod shortfall;
 mod snapshot;
 mod source;
+mod theme;
 mod words;
 
 pub use convert::{Rate, Rates};
@@ -23,4 +24,5 @@ pub use model::{
     Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
 };
 pub use source::Source;
+pub use theme::{Appearance, Font, Logo, TypedColour};
 pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::convert::{Rate, Rates};
 use super::source::Source;
+use super::theme::Appearance;
 use super::words::{ContributorKind, End, Kind, RecoveryState, Stage};
 use crate::diagnostics;
 use crate::documents::Text;
@@ -60,6 +61,8 @@ pub struct Site {
     pub metrics: Vec<Named>,
     /// What the newsletter kit shows.
     pub newsletter: Newsletter,
+    /// Its own look.
+    pub appearance: Appearance,
 }
 
 /// What the newsletter kit shows.

@@ -34,4 +34,5 @@ mod sample;
 mod scenario;
 mod staleness;
 mod structure;
+mod theme;
 mod wording;

@@ -10,6 +10,7 @@ mod worth;
 
 use std::collections::BTreeMap;
 
+use crate::figures::colours::Colours;
 use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
 use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Slug, print};
@@ -41,6 +42,7 @@ pub(in crate::figures) fn story(rescue: &Rescue, measures: &Measures, index: usi
         metrics: metric::metrics(rescue, &pairs.iter().map(|(snapshot, _)| *snapshot).collect::<Vec<_>>()),
         worth: worth::worth(&rescue.site.base_unit, &pairs),
         address: rescue.site.base_url.as_ref().map(|base| address(base, &snapshot.slug)),
+        colours: Colours::of(&rescue.site.appearance),
     })
 }
 

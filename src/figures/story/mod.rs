@@ -23,6 +23,7 @@ pub(crate) use worth::{Effects, Priced, Worth};
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
+use crate::figures::colours::Colours;
 use crate::figures::frame::Footer;
 use crate::figures::table::Cell;
 use crate::figures::theme::Ink;
@@ -72,6 +73,8 @@ pub(crate) struct Story {
     pub(crate) worth: Option<Worth>,
     /// The address of this report, if the site has one.
     pub(crate) address: Option<String>,
+    /// What it is told in.
+    pub(crate) colours: Colours,
 }
 
 /// The sums of one snapshot.

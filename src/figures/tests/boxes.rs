@@ -2,7 +2,8 @@
 
 use resvg::usvg;
 
-use crate::figures::{Theme, raster, theme};
+use crate::figures::theme::Ink;
+use crate::figures::{Theme, raster};
 
 pub(super) struct Boxes {
     /// Words, box, and whether they have a halo.
@@ -47,6 +48,6 @@ impl Boxes {
 }
 
 fn is_loud(paint: &usvg::Paint) -> bool {
-    let quiet = [theme::Ink::Ground, theme::Ink::Grid].map(|ink| ink.rgb(Theme::Light));
+    let quiet = [Ink::Ground, Ink::Grid].map(|ink| ink.built_in(Theme::Light));
     !matches!(paint, usvg::Paint::Color(c) if quiet.contains(&[c.red, c.green, c.blue]))
 }

@@ -30,7 +30,7 @@ fn drawings_are_accessible_and_free_of_inline_style() {
             }
         }
         assert_eq!(document.descendants().filter(|node| node.has_tag_name("style")).count(), 1, "{what}");
-        assert!(svg.contains(&format!("<style>{}</style>", style())), "{what}");
+        assert!(svg.contains(&format!("<style>{}</style>", Colours::default().style())), "{what}");
         assert!(!svg.contains("NaN") && !svg.contains("inf"), "{what}");
     }
 }

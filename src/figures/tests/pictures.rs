@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::*;
+use crate::quantities::Rgb;
 
 #[test]
 fn pictures_are_small_opaque_and_of_the_promised_size() {
@@ -23,16 +24,16 @@ fn pictures_are_small_opaque_and_of_the_promised_size() {
 #[test]
 fn a_picture_has_its_colours_but_for_what_no_eye_sees() {
     for theme in [Theme::Light, Theme::Dark] {
-        let colours = palette::Palette::of(theme).bytes();
-        let inks: BTreeSet<theme::Rgb> = theme::Ink::ALL.iter().map(|ink| ink.rgb(theme)).collect();
+        let inks: BTreeSet<Rgb> = Ink::drawn().map(|ink| ink.built_in(theme)).collect();
         let themed = |name: &str| theme == Theme::Light || matches!(name, "weeks" | "crowded" | "over");
         let shown: Vec<(&str, &Figure)> = all().filter(|(name, _)| themed(name)).collect();
-        let buffers = || (palette::Places::new(theme), Vec::new(), Vec::new());
+        let buffers = || (palette::Places::new(&Colours::default(), theme), Vec::new(), Vec::new());
         shown.par_iter().for_each_init(buffers, |(met, pixels, places), (name, figure)| {
             let what = format!("{name} {} {theme:?}", figure.id.as_str());
             let svg = figure.svg(Layout::Mail, Look::Only(theme)).unwrap();
-            raster::paint(&svg, theme, SCALE, pixels).unwrap();
+            raster::paint(&svg, Ink::Ground.built_in(theme), SCALE, pixels).unwrap();
             met.of(pixels.as_chunks().0, places);
+            let colours = met.palette.bytes();
             let (mut soft, mut off) = (0_usize, 0_usize);
             for ([r, g, b, opaque], place) in pixels.as_chunks().0.iter().zip(places) {
                 let drawn = colours.as_chunks().0[usize::from(*place)];

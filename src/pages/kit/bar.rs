@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::view::hex;
-use crate::figures::Ink;
+use crate::figures::{Colours, Ink};
 use crate::measures::{Band, SnapshotMeasures};
 use crate::pages::view::bounded;
 use crate::quantities::{Amount, print};
@@ -31,7 +31,7 @@ pub(super) struct Segment {
 }
 
 /// The stages from the most certain, then what is open. None where nothing is pledged and nothing is open.
-pub(super) fn segments(measured: &SnapshotMeasures) -> Vec<Segment> {
+pub(super) fn segments(measured: &SnapshotMeasures, colours: &Colours) -> Vec<Segment> {
     let mut parts: Vec<(&'static str, Amount, String, Look)> = Vec::new();
     for stage in STAGES.iter().rev() {
         let amount = measured.sums.stages[stage.index()];
@@ -49,9 +49,10 @@ pub(super) fn segments(measured: &SnapshotMeasures) -> Vec<Segment> {
         word,
         amount,
         width,
-        fill: hex(look.fill),
-        ink: hex(look.fill.legible()),
-        edge: hex(look.edge),
+        fill: hex(colours, look.fill),
+        // Letters in the ground's colour stand out from every ink that a word is written on.
+        ink: hex(colours, if look.fill == Ink::Ground { Ink::Text } else { Ink::Ground }),
+        edge: hex(colours, look.edge),
         line: look.line,
         // A middle tone carries no word that stays readable when a client inverts the colours.
         wide: width >= WIDE_ENOUGH && look.fill != Ink::Approved,

@@ -51,7 +51,8 @@ impl Kit {
         });
         let (passed, all) = checks::passed(&self.checks);
         let mut context = context(&self.view);
-        context.insert("site", &SiteView::of(material.rescue, path, &security(material.security, script)));
+        context
+            .insert("site", &SiteView::of(material.rescue, material.brand, path, &security(material.security, script)));
         context.insert("share", &material.share_page(&material.rescue.site.title, None));
         context.insert("targets", &targets.collect::<Vec<_>>());
         context.insert("script", script);

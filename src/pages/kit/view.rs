@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::bar::{self, Segment};
 use super::subject;
-use crate::figures::{Figure, Ink, Theme};
+use crate::figures::{Colours, Figure, Ink, Theme};
 use crate::pages::Material;
 use crate::pages::view::{Headline, PledgeView, ReportView};
+use crate::quantities::print_colour;
 
 /// The charts of a kit where `site.yaml` does not choose.
 const CHARTS: [&str; 3] = ["ladder", "who", "change"];
@@ -74,6 +75,7 @@ impl KitView {
     pub(super) fn of(material: &Material<'_>, index: usize, figures: &[Figure]) -> Self {
         let Material { rescue, measures, texts, .. } = *material;
         let chosen = &rescue.site.newsletter;
+        let colours = Colours::of(&rescue.site.appearance);
         let report = ReportView::of(rescue, measures, texts, index);
         let slug = report.slug.clone();
         let place = Place { base: rescue.site.base_url.as_deref(), slug: &slug };
@@ -95,7 +97,7 @@ impl KitView {
             unit: rescue.site.base_unit.to_string(),
             charts: charts.map(|figure| ChartView::of(figure, &place)).collect(),
             shortfall: shortfall(&report.headline),
-            bar: bar::segments(&measures.snapshots[index]),
+            bar: bar::segments(&measures.snapshots[index], &colours),
             more: if chosen.table { report.pledges.len() - rows.len() } else { 0 },
             rows,
             subject: subjects.first().cloned().unwrap_or_default(),
@@ -106,11 +108,11 @@ impl KitView {
             web_version: chosen.web_version.clone().unwrap_or_else(|| place.report()),
             unsubscribe: chosen.unsubscribe.clone(),
             ink: Inks {
-                ground: hex(Ink::Ground),
-                text: hex(Ink::Text),
-                muted: hex(Ink::Muted),
-                line: hex(Ink::Grid),
-                link: hex(Ink::Committed),
+                ground: hex(&colours, Ink::Ground),
+                text: hex(&colours, Ink::Text),
+                muted: hex(&colours, Ink::Muted),
+                line: hex(&colours, Ink::Grid),
+                link: hex(&colours, Ink::Link),
             },
             report,
         }
@@ -150,10 +152,9 @@ impl Place<'_> {
     }
 }
 
-/// `#1A5F95`, of the light theme: clients that show mails dark turn the colours round themselves.
-pub(super) fn hex(ink: Ink) -> String {
-    let [r, g, b] = ink.rgb(Theme::Light);
-    format!("#{r:02X}{g:02X}{b:02X}")
+/// Of the light theme: clients that show mails dark turn the colours round themselves.
+pub(super) fn hex(colours: &Colours, ink: Ink) -> String {
+    print_colour(colours.rgb(ink, Theme::Light))
 }
 
 fn shortfall(headline: &Headline) -> String {

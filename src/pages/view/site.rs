@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::pages::Brand;
 use crate::quantities::SitePath;
 use crate::rescue::Rescue;
 
@@ -19,6 +20,18 @@ pub(crate) struct SiteView {
     canonical: Option<String>,
     version: &'static str,
     security: String,
+    /// The picture in place of the title.
+    logo: Option<LogoView>,
+    /// Whether the mark in tabs is also there as an SVG, and as a PNG of the size that home screens want.
+    icon_svg: bool,
+}
+
+#[derive(Debug, Clone, Serialize)]
+struct LogoView {
+    src: String,
+    /// For dark rooms.
+    dark: Option<String>,
+    alt: String,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -29,7 +42,7 @@ struct NavItem {
 }
 
 impl SiteView {
-    pub(crate) fn of(rescue: &Rescue, page: &SitePath, security: &str) -> Self {
+    pub(crate) fn of(rescue: &Rescue, brand: &Brand, page: &SitePath, security: &str) -> Self {
         let root = page.to_root();
         let mut items = vec![
             ("Overview".to_owned(), "index.html".to_owned()),
@@ -59,8 +72,14 @@ impl SiteView {
             let address = page.as_str().strip_suffix("index.html").unwrap_or(page.as_str());
             format!("{url}/{address}")
         });
+        let title = &rescue.site.title;
+        let logo = brand.logo.as_ref().map(|logo| LogoView {
+            src: format!("{root}{}", logo.src),
+            dark: logo.dark.as_ref().map(|dark| format!("{root}{dark}")),
+            alt: logo.alt.as_ref().unwrap_or(title).clone(),
+        });
         Self {
-            title: rescue.site.title.clone(),
+            title: title.clone(),
             description: rescue.site.description.clone(),
             language: rescue.site.language.clone(),
             base_unit: rescue.site.base_unit.to_string(),
@@ -69,6 +88,8 @@ impl SiteView {
             canonical,
             version: env!("CARGO_PKG_VERSION"),
             security: security.to_owned(),
+            logo,
+            icon_svg: brand.favicon.as_ref().is_none_or(|icon| icon.is_svg),
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::besides::dependence;
 use super::changes::changed;
 use super::outlooks::refused;
+use crate::figures::colours::Colours;
 use crate::figures::story::loss::Loss;
 use crate::figures::story::{Basis, Giver, Known, State, Story, Waiting};
 use crate::quantities::{Amount, Unit};
@@ -58,6 +59,7 @@ pub(in crate::figures::tests) fn story(states: Vec<State>, givers: Vec<Giver>) -
         lanes: Vec::new(),
         waiting: Waiting::default(),
         address: Some("defi-united.example/reports/2026-04-24".to_owned()),
+        colours: Colours::default(),
     }
 }
 

@@ -1,7 +1,8 @@
 //! Text on its ground, as sent and as clients turn it round at night.
 
 use super::markup::attributes;
-use crate::figures::{Rgb, contrast};
+use crate::figures::contrast;
+use crate::quantities::{Rgb, read_colour};
 
 /// Least contrast of text, WCAG 2 level AA.
 const LEAST: f64 = 4.5;
@@ -20,7 +21,7 @@ pub(super) fn too_low(html: &str) -> Vec<(usize, String)> {
         let Some(text) = colour(style, "color") else { continue };
         // The words of a link stand on the ground of the cell around it.
         let cell = html[..at].rfind("<td ").map_or("", |start| &html[start..at]);
-        let around = attributes(cell, "bgcolor").next().and_then(|(_, value)| hex(value));
+        let around = attributes(cell, "bgcolor").next().and_then(|(_, value)| read_colour(value));
         let ground = colour(style, "background-color").or(around).unwrap_or([255; 3]);
         for (mode, turned) in MODES {
             let ratio = contrast(turned(text), turned(ground));
@@ -35,13 +36,7 @@ pub(super) fn too_low(html: &str) -> Vec<(usize, String)> {
 /// A colour of an inline style.
 fn colour(style: &str, property: &str) -> Option<Rgb> {
     let declared = style.split(';').filter_map(|declaration| declaration.split_once(':'));
-    declared.filter(|(name, _)| name.trim() == property).find_map(|(_, value)| hex(value))
-}
-
-fn hex(value: &str) -> Option<Rgb> {
-    let digits = value.trim().strip_prefix('#').filter(|digits| digits.len() == 6)?;
-    let [_, r, g, b] = u32::from_str_radix(digits, 16).ok()?.to_be_bytes();
-    Some([r, g, b])
+    declared.filter(|(name, _)| name.trim() == property).find_map(|(_, value)| read_colour(value))
 }
 
 /// Light becomes dark in the same hue: lightness in HSL is (max + min) / 2, and shifting all channels by the same
