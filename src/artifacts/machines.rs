@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::SitePath;
+use super::Inputs;
 use super::site::{Charts, Planner};
 use crate::diagnostics::Diagnostic;
 use crate::figures::{self, Figure};
@@ -15,17 +16,17 @@ impl<'a> Planner<'a> {
     pub(super) fn machines(&mut self, reports: &[Arc<Charts<'a>>], statics: &[StaticFile]) -> Result<(), Diagnostic> {
         let own = |path: &str| statics.iter().any(|file| file.path == path);
         if !own("favicon.svg") {
-            self.add("favicon.svg", Vec::new(), || Ok(figures::icon_svg().into_bytes()))?;
+            self.add("favicon.svg", Inputs::default(), || Ok(figures::icon_svg().into_bytes()))?;
         }
         if !own("favicon.png") {
-            self.add("favicon.png", Vec::new(), figures::icon_png)?;
+            self.add("favicon.png", Inputs::default(), figures::icon_png)?;
         }
         let Some(base) = self.material.rescue.site.base_url.as_deref() else { return Ok(()) };
         self.feeds(base, reports)?;
         let (material, pages) = (self.material, self.listed());
         self.add("sitemap.xml", self.inputs.all(), move || material.sitemap(base, &pages))?;
         if !own("robots.txt") {
-            self.add("robots.txt", self.inputs.common.clone(), move || {
+            self.add("robots.txt", self.inputs.common(), move || {
                 Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes())
             })?;
         }
@@ -35,8 +36,7 @@ impl<'a> Planner<'a> {
     fn feeds(&mut self, base: &'a str, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
         let material = self.material;
         let newest: Vec<Arc<Charts<'a>>> = reports.iter().rev().take(NEWEST).cloned().collect();
-        let mut inputs = self.inputs.all();
-        inputs.extend(newest.iter().filter_map(|charts| self.narrative(charts.index)));
+        let inputs = self.inputs.all().with(newest.iter().filter_map(|charts| self.narrative(charts.index)));
         let same = newest.clone();
         self.add("feed.xml", inputs.clone(), move || material.atom(base, &drawn(&newest)))?;
         self.add("feed.json", inputs, move || material.json_feed(base, &drawn(&same)))

@@ -7,6 +7,7 @@
 mod badges;
 mod charts;
 mod explained;
+mod inputs;
 mod kit;
 mod links;
 mod machines;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
 pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
@@ -32,8 +34,8 @@ pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 
 pub struct Artifact<'a> {
     /// Where it goes.
     pub path: SitePath,
-    /// The files it comes from, by path from the site's root, sorted.
-    pub inputs: Vec<String>,
+    /// The files it comes from.
+    pub inputs: Inputs,
     make: Make<'a>,
 }
 
@@ -41,12 +43,9 @@ impl<'a> Artifact<'a> {
     /// An artifact that is made when the plan is rendered.
     pub fn new(
         path: SitePath,
-        inputs: impl IntoIterator<Item = impl Into<String>>,
+        inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
-        let mut inputs: Vec<String> = inputs.into_iter().map(Into::into).collect();
-        inputs.sort_unstable();
-        inputs.dedup();
         Self { path, inputs, make: Box::new(make) }
     }
 }
@@ -56,8 +55,8 @@ impl<'a> Artifact<'a> {
 pub struct Rendered {
     /// Where it goes.
     pub path: SitePath,
-    /// The files it came from, by path from the site's root.
-    pub inputs: Vec<String>,
+    /// The files it came from.
+    pub inputs: Inputs,
     /// What it holds.
     pub bytes: Vec<u8>,
 }
@@ -74,10 +73,10 @@ impl<'a> Plan<'a> {
     pub fn add(&mut self, artifact: Artifact<'a>) {
         let path = artifact.path.clone();
         if let Some(former) = self.artifacts.insert(path.clone(), artifact) {
-            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.join(", ")).unwrap_or_default();
+            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.to_string()).unwrap_or_default();
             self.clashes.push(
                 Diagnostic::new(Code::ArtifactClash, format!("two artifacts would be written to `{path}`"))
-                    .hint(format!("one comes from {}, the other from {now}", former.inputs.join(", "))),
+                    .hint(format!("one comes from {}, the other from {now}", former.inputs)),
             );
         }
     }
@@ -132,7 +131,7 @@ mod tests {
     use super::*;
 
     fn artifact(path: &str, result: Result<Vec<u8>, Diagnostic>) -> Artifact<'static> {
-        Artifact::new(SitePath::new(path).unwrap(), ["b", "a", "b"], move || result.clone())
+        Artifact::new(SitePath::new(path).unwrap(), Inputs::default().with(["b", "a"]), move || result.clone())
     }
 
     #[test]

@@ -54,9 +54,10 @@ fn report_of(path: &SitePath) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artifacts::Inputs;
 
     fn file(path: &str, bytes: &[u8]) -> Rendered {
-        Rendered { path: SitePath::new(path).unwrap(), inputs: Vec::new(), bytes: bytes.to_vec() }
+        Rendered { path: SitePath::new(path).unwrap(), inputs: Inputs::default(), bytes: bytes.to_vec() }
     }
 
     #[test]

@@ -1,5 +1,5 @@
 //! `manifest.json`: every file of a site with its digest and the inputs it came from. It is written last,
-//! and by it the program knows its own output again.
+//! and by it the program knows its own output again. What many files come from is listed once.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::artifacts::{Rendered, SitePath};
+use crate::artifacts::{Inputs, Rendered, SitePath};
 
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
@@ -22,6 +22,10 @@ pub struct Manifest {
     format: u64,
     program: String,
     version: String,
+    /// What nearly every page comes from, by path from the site's root, sorted.
+    common: Vec<String>,
+    /// Every snapshot, in time.
+    snapshots: Vec<String>,
     files: BTreeMap<SitePath, FileRecord>,
 }
 
@@ -32,8 +36,32 @@ pub struct FileRecord {
     pub sha256: String,
     /// Its size.
     pub bytes: u64,
-    /// The files it came from, by path from the site's root, sorted.
-    pub inputs: Vec<String>,
+    /// The files it came from.
+    pub inputs: InputsRecord,
+}
+
+/// What one file came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputsRecord {
+    /// The manifest's `common` files.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub common: bool,
+    /// The manifest's `snapshots`, up to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Further files, by path from the site's root, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+}
+
+impl InputsRecord {
+    fn of(inputs: &Inputs) -> Self {
+        Self {
+            common: inputs.has_common(),
+            until: inputs.until().map(str::to_owned),
+            files: inputs.own().iter().cloned().collect(),
+        }
+    }
 }
 
 /// Why a text is not a manifest that can be relied on.
@@ -58,6 +86,8 @@ impl fmt::Display for NotOurs {
 #[derive(Deserialize)]
 struct Typed {
     version: String,
+    common: Vec<String>,
+    snapshots: Vec<String>,
     files: BTreeMap<String, FileRecord>,
 }
 
@@ -73,7 +103,10 @@ impl Manifest {
     #[must_use]
     pub fn new(rendered: &[Rendered], version: &str) -> Self {
         let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
-        Self { format: FORMAT, program: PROGRAM.to_owned(), version: version.to_owned(), files }
+        // Every artifact of one plan shares them, but for those that come from the program alone.
+        let shared = rendered.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
+        let (common, snapshots) = shared.map(|s| (s.common.clone(), s.snapshots.clone())).unwrap_or_default();
+        Self { format: FORMAT, program: PROGRAM.to_owned(), version: version.to_owned(), common, snapshots, files }
     }
 
     /// Reads a manifest.
@@ -95,6 +128,8 @@ impl Manifest {
             format: head.format,
             program: head.program,
             version: typed.version,
+            common: typed.common,
+            snapshots: typed.snapshots,
             files: files.ok_or(NotOurs::Foreign)?,
         })
     }
@@ -124,7 +159,7 @@ impl Manifest {
 impl FileRecord {
     fn of(file: &Rendered) -> Self {
         let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
-        Self { sha256: sha256(&file.bytes), bytes, inputs: file.inputs.clone() }
+        Self { sha256: sha256(&file.bytes), bytes, inputs: InputsRecord::of(&file.inputs) }
     }
 }
 
@@ -140,7 +175,7 @@ mod tests {
     fn sample() -> Manifest {
         let file = |path: &str, bytes: &[u8]| Rendered {
             path: SitePath::new(path).unwrap(),
-            inputs: vec!["content/site.yaml".to_owned()],
+            inputs: Inputs::default().with(["content/site.yaml"]),
             bytes: bytes.to_vec(),
         };
         Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0")
@@ -152,20 +187,26 @@ mod tests {
   "format": 1,
   "program": "shortfall",
   "version": "0.1.0",
+  "common": [],
+  "snapshots": [],
   "files": {
     "index.html": {
       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
       "bytes": 0,
-      "inputs": [
-        "content/site.yaml"
-      ]
+      "inputs": {
+        "files": [
+          "content/site.yaml"
+        ]
+      }
     },
     "reports/index.html": {
       "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
       "bytes": 3,
-      "inputs": [
-        "content/site.yaml"
-      ]
+      "inputs": {
+        "files": [
+          "content/site.yaml"
+        ]
+      }
     }
   }
 }

@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
 pub use dated::{ReportChanges, compare_dated};
-pub use manifest::{FileRecord, Manifest, NotOurs};
+pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs};
 pub use single::write_file;
 
 use crate::artifacts::{Rendered, SitePath, find_clashes};

@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use super::*;
+use crate::artifacts::Inputs;
 use crate::diagnostics::Code;
 
 /// A site's root with an output folder that is absent at first.
@@ -124,7 +125,7 @@ fn rendered(files: &[(&str, &str)]) -> Vec<Rendered> {
         .iter()
         .map(|(path, text)| Rendered {
             path: SitePath::new(path).unwrap(),
-            inputs: vec!["content/site.yaml".to_owned()],
+            inputs: Inputs::default().with(["content/site.yaml"]),
             bytes: text.as_bytes().to_vec(),
         })
         .collect()
