@@ -58,10 +58,16 @@ impl Inputs {
         self.common
     }
 
-    /// The last snapshot it depends on, and with it on all before.
+    /// The snapshots it depends on: all up to one.
+    #[must_use]
+    pub fn snapshots(&self) -> &[String] {
+        &self.sources.snapshots[..self.snapshots]
+    }
+
+    /// The last of them.
     #[must_use]
     pub fn until(&self) -> Option<&str> {
-        self.sources.snapshots[..self.snapshots].last().map(String::as_str)
+        self.snapshots().last().map(String::as_str)
     }
 
     /// The files that it does not share.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::SitePath;
 use super::Inputs;
+use super::SitePath;
 use super::site::{Charts, Planner};
 use crate::diagnostics::Diagnostic;
 use crate::figures::{self, Figure};

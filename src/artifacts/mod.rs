@@ -12,6 +12,7 @@ mod kit;
 mod links;
 mod machines;
 mod names;
+mod recipe;
 mod site;
 
 use std::collections::BTreeMap;
@@ -23,12 +24,16 @@ pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
 pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
+pub use recipe::{Recipe, sha256};
 pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report};
 
 /// What makes an artifact's bytes: a pure function of what it captured.
 pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+
+/// The bytes that a former site has of a file, if it would be made the same.
+pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Vec<u8>> + Sync + 'a;
 
 /// One file of the site before it is made.
 pub struct Artifact<'a> {
@@ -105,18 +110,19 @@ impl<'a> Plan<'a> {
         self.artifacts.keys()
     }
 
-    /// Makes every artifact on all cores. `made` is called after each, from any thread.
+    /// Makes every artifact on all cores, but for those of which a former site still has the bytes. `made` is called
+    /// after each, from any thread.
     ///
     /// # Errors
     /// All problems of all artifacts; then nothing is returned.
-    pub fn render(self, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+    pub fn render(self, former: &Former<'_>, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
         let mut report = self.clashes;
         find_clashes(self.artifacts.keys(), &mut report);
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()
             .map(|artifact| {
-                let result = (artifact.make)();
+                let result = former(&artifact.path, &artifact.inputs).map_or_else(|| (artifact.make)(), Ok);
                 made();
                 result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
             })
@@ -140,7 +146,7 @@ mod tests {
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
         plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
-        assert_eq!(plan.render(&|| ()).unwrap_err().sorted().len(), 2);
+        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted().len(), 2);
     }
 
     #[test]
@@ -148,6 +154,6 @@ mod tests {
         let mut plan = Plan::default();
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("a", Ok(vec![2])));
-        assert_eq!(plan.render(&|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
+        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
     }
 }

@@ -6,9 +6,8 @@ use std::fmt;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::artifacts::{Inputs, Rendered, SitePath};
+use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, sha256};
 
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
@@ -22,6 +21,10 @@ pub struct Manifest {
     format: u64,
     program: String,
     version: String,
+    /// The digest of the program's sources and options: another one would make other files.
+    recipe: String,
+    /// The digest of every file that was read, by path from the site's root.
+    inputs: BTreeMap<String, String>,
     /// What nearly every page comes from, by path from the site's root, sorted.
     common: Vec<String>,
     /// Every snapshot, in time.
@@ -55,7 +58,7 @@ pub struct InputsRecord {
 }
 
 impl InputsRecord {
-    fn of(inputs: &Inputs) -> Self {
+    pub(super) fn of(inputs: &Inputs) -> Self {
         Self {
             common: inputs.has_common(),
             until: inputs.until().map(str::to_owned),
@@ -86,6 +89,8 @@ impl fmt::Display for NotOurs {
 #[derive(Deserialize)]
 struct Typed {
     version: String,
+    recipe: String,
+    inputs: BTreeMap<String, String>,
     common: Vec<String>,
     snapshots: Vec<String>,
     files: BTreeMap<String, FileRecord>,
@@ -101,12 +106,21 @@ struct Head {
 impl Manifest {
     /// The manifest of a build by this version of the program. It does not list itself.
     #[must_use]
-    pub fn new(rendered: &[Rendered], version: &str) -> Self {
+    pub fn new(rendered: &[Rendered], version: &str, recipe: &Recipe) -> Self {
         let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
         // Every artifact of one plan shares them, but for those that come from the program alone.
         let shared = rendered.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
         let (common, snapshots) = shared.map(|s| (s.common.clone(), s.snapshots.clone())).unwrap_or_default();
-        Self { format: FORMAT, program: PROGRAM.to_owned(), version: version.to_owned(), common, snapshots, files }
+        Self {
+            format: FORMAT,
+            program: PROGRAM.to_owned(),
+            version: version.to_owned(),
+            recipe: recipe.program.clone(),
+            inputs: recipe.files.clone(),
+            common,
+            snapshots,
+            files,
+        }
     }
 
     /// Reads a manifest.
@@ -128,6 +142,8 @@ impl Manifest {
             format: head.format,
             program: head.program,
             version: typed.version,
+            recipe: typed.recipe,
+            inputs: typed.inputs,
             common: typed.common,
             snapshots: typed.snapshots,
             files: files.ok_or(NotOurs::Foreign)?,
@@ -149,6 +165,30 @@ impl Manifest {
         &self.version
     }
 
+    /// The digest of the program's sources and options.
+    #[must_use]
+    pub fn program(&self) -> &str {
+        &self.recipe
+    }
+
+    /// The digest of every file that was read.
+    #[must_use]
+    pub const fn inputs(&self) -> &BTreeMap<String, String> {
+        &self.inputs
+    }
+
+    /// What nearly every page comes from.
+    #[must_use]
+    pub fn common(&self) -> &[String] {
+        &self.common
+    }
+
+    /// Every snapshot, in time.
+    #[must_use]
+    pub fn snapshots(&self) -> &[String] {
+        &self.snapshots
+    }
+
     /// Every file by its path.
     #[must_use]
     pub const fn files(&self) -> &BTreeMap<SitePath, FileRecord> {
@@ -163,11 +203,6 @@ impl FileRecord {
     }
 }
 
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,7 +213,7 @@ mod tests {
             inputs: Inputs::default().with(["content/site.yaml"]),
             bytes: bytes.to_vec(),
         };
-        Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0")
+        Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0", &Recipe::default())
     }
 
     #[test]
@@ -187,6 +222,8 @@ mod tests {
   "format": 1,
   "program": "shortfall",
   "version": "0.1.0",
+  "recipe": "",
+  "inputs": {},
   "common": [],
   "snapshots": [],
   "files": {

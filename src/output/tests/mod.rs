@@ -9,11 +9,12 @@ mod unix;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
 use super::*;
-use crate::artifacts::Inputs;
+use crate::artifacts::{Inputs, Recipe};
 use crate::diagnostics::Code;
 
 /// A site's root with an output folder that is absent at first.
@@ -46,7 +47,8 @@ impl Site {
     }
 
     pub(super) fn request(&self) -> Request<'_> {
-        Request { folder: &self.output, root: &self.base, version: "0.1.0" }
+        static RECIPE: LazyLock<Recipe> = LazyLock::new(Recipe::default);
+        Request { folder: &self.output, root: &self.base, version: "0.1.0", recipe: &RECIPE }
     }
 
     pub(super) fn publish(&self, files: &[(&str, &str)]) -> Published {
