@@ -184,6 +184,7 @@ impl<'a> Planner<'a> {
         let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
         let worded = inputs.clone().with(self.worded(index));
         self.charts(&folder, &charts, &worded)?;
+        self.card(&folder, &charts, &worded)?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
@@ -218,6 +219,14 @@ impl<'a> Planner<'a> {
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());
                 self.add(&path, inputs.clone(), move || make(charts.one(id)?))?;
             }
+        }
+        Ok(())
+    }
+
+    /// For links from other sites, which need a whole address.
+    fn card(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
+        if self.material.rescue.site.base_url.is_none() {
+            return Ok(());
         }
         let (drawn, painted) = (Arc::clone(charts), Arc::clone(charts));
         self.add(&format!("{folder}/charts/card.svg"), inputs.clone(), move || {
