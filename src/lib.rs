@@ -33,7 +33,7 @@ pub mod rescue;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use artifacts::{Plan, Rendered, SitePath};
+use artifacts::{Former, Plan, Rendered, SitePath};
 use diagnostics::Report;
 use figures::Cards;
 use files::{Files, Read};
@@ -83,13 +83,15 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards })
 }
 
-/// Draws up and renders every file of the site, in memory. `made` is told the number of files and is then
-/// called after each, from any thread. What does not forbid publishing goes to `warnings`.
+/// Draws up and renders every file of the site, in memory, but for those of which a `former` site has the bytes.
+/// `planned` is told the number of files and `made` is called after each, from any thread. What does not forbid
+/// publishing goes to `warnings`.
 ///
 /// # Errors
 /// Every problem of every template and chart; nothing is returned then.
 pub fn render(
     study: &Study,
+    former: &Former<'_>,
     planned: impl FnOnce(usize),
     made: &(dyn Fn() + Sync),
     warnings: &mut Report,
@@ -102,7 +104,7 @@ pub fn render(
     }
     planned(plan.len());
     let paths = plan.paths().cloned().collect();
-    let rendered = plan.render(made)?;
+    let rendered = plan.render(former, made)?;
     artifacts::find_broken_links(&rendered, &paths, warnings);
     Ok(rendered)
 }
@@ -128,7 +130,7 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
         return Err(report);
     }
     let paths = plan.paths().cloned().collect();
-    let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ())?;
+    let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|_, _| None, &|| ())?;
     artifacts::find_broken_links(&rendered, &paths, warnings);
     Ok(Rehearsal { paths, rendered })
 }

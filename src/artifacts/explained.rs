@@ -1,5 +1,6 @@
 //! The pages and files that explain the data, and the page of the sources.
 
+use super::Inputs;
 use super::site::Planner;
 use crate::diagnostics::Diagnostic;
 use crate::pages::{data, to_json};
@@ -10,6 +11,6 @@ impl Planner<'_> {
         self.add_page("data/index.html", all.clone(), move |path| material.data_page(path))?;
         self.add_page("sources/index.html", all.clone(), move |path| material.sources_page(path))?;
         self.add("data/datapackage.json", all, move || to_json(&data::package(material.rescue, material.measures)))?;
-        self.add("data/report.schema.json", Vec::new(), || Ok(data::REPORT_SCHEMA.as_bytes().to_vec()))
+        self.add("data/report.schema.json", Inputs::default(), || Ok(data::REPORT_SCHEMA.as_bytes().to_vec()))
     }
 }

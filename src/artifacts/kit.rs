@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
+use super::Inputs;
 use super::site::{Charts, Planner};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::figures;
@@ -27,16 +28,16 @@ impl Made<'_> {
 
 impl<'a> Planner<'a> {
     /// The files of one report's kit, and the page to copy them from.
-    pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
+    pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
         let material = self.material;
         let slug = &material.rescue.snapshots[charts.index].slug;
         let pictures = pictures(material.rescue, slug.as_str());
         let made = Arc::new(Made { material, charts: Arc::clone(charts), pictures, kit: OnceLock::new() });
         for name in FILES {
             let made = Arc::clone(&made);
-            self.add(&format!("newsletter/{slug}/{name}"), inputs.to_vec(), move || made.get()?.file(name))?;
+            self.add(&format!("newsletter/{slug}/{name}"), inputs.clone(), move || made.get()?.file(name))?;
         }
-        self.add_page(&format!("newsletter/{slug}/index.html"), inputs.to_vec(), move |path| {
+        self.add_page(&format!("newsletter/{slug}/index.html"), inputs.clone(), move |path| {
             made.get()?.page(&material, path)
         })
     }

@@ -57,13 +57,14 @@ fn resolve(page: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artifacts::Inputs;
 
     #[test]
     fn only_addresses_of_this_build_are_followed() {
         let path = |text: &str| SitePath::new(text).unwrap();
         let html = "<a href=\"../b/index.html#x\"></a><a href=\"#y\"></a><a href=\"https://e.example\"></a>\
             <img src=\"nope.png\"><a href=\"../../out\"></a><a href=\"nope.png\"></a>";
-        let page = Rendered { path: path("a/index.html"), inputs: vec![], bytes: html.into() };
+        let page = Rendered { path: path("a/index.html"), inputs: Inputs::default(), bytes: html.into() };
         let mut report = Report::default();
         find_broken_links(&[page], &[path("a/index.html"), path("b/index.html")].into(), &mut report);
         let messages: Vec<String> = report.sorted().iter().map(|problem| problem.message.clone()).collect();

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Inputs;
 use super::SitePath;
 use super::site::{Charts, Planner};
 use crate::diagnostics::Diagnostic;
@@ -20,7 +21,7 @@ impl<'a> Planner<'a> {
         let (material, pages) = (self.material, self.listed());
         self.add("sitemap.xml", self.inputs.all(), move || material.sitemap(base, &pages))?;
         if !own("robots.txt") {
-            self.add("robots.txt", self.inputs.common.clone(), move || {
+            self.add("robots.txt", self.inputs.common(), move || {
                 Ok(format!("User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n").into_bytes())
             })?;
         }
@@ -31,8 +32,9 @@ impl<'a> Planner<'a> {
     fn icons(&mut self, own: impl Fn(&str) -> bool) -> Result<(), Diagnostic> {
         let colours = Colours::of(&self.material.rescue.site.appearance);
         let icon = self.material.brand.favicon.as_ref();
-        let mut inputs = vec!["content/site.yaml".to_owned()];
-        inputs.extend(icon.map(|icon| format!("content/static/{}", icon.path)));
+        let inputs = Inputs::default()
+            .with(["content/site.yaml"])
+            .with(icon.map(|icon| format!("content/static/{}", icon.path)));
         if !own("favicon.svg") && icon.is_none_or(|icon| icon.is_svg) {
             self.add("favicon.svg", inputs.clone(), move || {
                 Ok(icon.map_or_else(|| figures::icon_svg(&colours).into_bytes(), |icon| icon.bytes.clone()))
@@ -51,8 +53,7 @@ impl<'a> Planner<'a> {
     fn feeds(&mut self, base: &'a str, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
         let material = self.material;
         let newest: Vec<Arc<Charts<'a>>> = reports.iter().rev().take(NEWEST).cloned().collect();
-        let mut inputs = self.inputs.all();
-        inputs.extend(newest.iter().filter_map(|charts| self.narrative(charts.index)));
+        let inputs = self.inputs.all().with(newest.iter().filter_map(|charts| self.narrative(charts.index)));
         let same = newest.clone();
         self.add("feed.xml", inputs.clone(), move || material.atom(base, &drawn(&newest)))?;
         self.add("feed.json", inputs, move || material.json_feed(base, &drawn(&same)))

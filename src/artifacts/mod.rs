@@ -7,10 +7,12 @@
 mod badges;
 mod charts;
 mod explained;
+mod inputs;
 mod kit;
 mod links;
 mod machines;
 mod names;
+mod recipe;
 mod site;
 
 use std::collections::BTreeMap;
@@ -18,9 +20,11 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 pub use crate::quantities::SitePath;
+pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
 pub use links::find_broken_links;
 pub use names::{MANIFEST, find_clashes};
+pub use recipe::{Recipe, sha256};
 pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report};
@@ -28,12 +32,15 @@ use crate::diagnostics::{Code, Diagnostic, Report};
 /// What makes an artifact's bytes: a pure function of what it captured.
 pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
 
+/// The bytes that a former site has of a file, if it would be made the same.
+pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Vec<u8>> + Sync + 'a;
+
 /// One file of the site before it is made.
 pub struct Artifact<'a> {
     /// Where it goes.
     pub path: SitePath,
-    /// The files it comes from, by path from the site's root, sorted.
-    pub inputs: Vec<String>,
+    /// The files it comes from.
+    pub inputs: Inputs,
     make: Make<'a>,
 }
 
@@ -41,12 +48,9 @@ impl<'a> Artifact<'a> {
     /// An artifact that is made when the plan is rendered.
     pub fn new(
         path: SitePath,
-        inputs: impl IntoIterator<Item = impl Into<String>>,
+        inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
-        let mut inputs: Vec<String> = inputs.into_iter().map(Into::into).collect();
-        inputs.sort_unstable();
-        inputs.dedup();
         Self { path, inputs, make: Box::new(make) }
     }
 }
@@ -56,8 +60,8 @@ impl<'a> Artifact<'a> {
 pub struct Rendered {
     /// Where it goes.
     pub path: SitePath,
-    /// The files it came from, by path from the site's root.
-    pub inputs: Vec<String>,
+    /// The files it came from.
+    pub inputs: Inputs,
     /// What it holds.
     pub bytes: Vec<u8>,
 }
@@ -74,10 +78,10 @@ impl<'a> Plan<'a> {
     pub fn add(&mut self, artifact: Artifact<'a>) {
         let path = artifact.path.clone();
         if let Some(former) = self.artifacts.insert(path.clone(), artifact) {
-            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.join(", ")).unwrap_or_default();
+            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.to_string()).unwrap_or_default();
             self.clashes.push(
                 Diagnostic::new(Code::ArtifactClash, format!("two artifacts would be written to `{path}`"))
-                    .hint(format!("one comes from {}, the other from {now}", former.inputs.join(", "))),
+                    .hint(format!("one comes from {}, the other from {now}", former.inputs)),
             );
         }
     }
@@ -106,18 +110,19 @@ impl<'a> Plan<'a> {
         self.artifacts.keys()
     }
 
-    /// Makes every artifact on all cores. `made` is called after each, from any thread.
+    /// Makes every artifact on all cores, but for those of which a former site still has the bytes. `made` is called
+    /// after each, from any thread.
     ///
     /// # Errors
     /// All problems of all artifacts; then nothing is returned.
-    pub fn render(self, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+    pub fn render(self, former: &Former<'_>, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
         let mut report = self.clashes;
         find_clashes(self.artifacts.keys(), &mut report);
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()
             .map(|artifact| {
-                let result = (artifact.make)();
+                let result = former(&artifact.path, &artifact.inputs).map_or_else(|| (artifact.make)(), Ok);
                 made();
                 result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
             })
@@ -132,7 +137,7 @@ mod tests {
     use super::*;
 
     fn artifact(path: &str, result: Result<Vec<u8>, Diagnostic>) -> Artifact<'static> {
-        Artifact::new(SitePath::new(path).unwrap(), ["b", "a", "b"], move || result.clone())
+        Artifact::new(SitePath::new(path).unwrap(), Inputs::default().with(["b", "a"]), move || result.clone())
     }
 
     #[test]
@@ -141,7 +146,7 @@ mod tests {
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
         plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
-        assert_eq!(plan.render(&|| ()).unwrap_err().sorted().len(), 2);
+        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted().len(), 2);
     }
 
     #[test]
@@ -149,6 +154,6 @@ mod tests {
         let mut plan = Plan::default();
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("a", Ok(vec![2])));
-        assert_eq!(plan.render(&|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
+        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Artifact, Plan, SitePath};
+use super::{Artifact, Inputs, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
@@ -10,33 +10,42 @@ use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
-/// What inputs pages of the whole history depend on.
-pub(super) struct Inputs {
-    /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
-    pub(super) common: Vec<String>,
-    /// Every snapshot's file, in time.
-    snapshots: Vec<String>,
-}
+/// What pages of the whole history depend on.
+pub(super) struct Dependencies(Arc<Sources>);
 
-impl Inputs {
+impl Dependencies {
     fn of(material: &Material<'_>) -> Self {
         let rescue = material.rescue;
         let mut common = vec!["content/site.yaml".to_owned()];
         common.extend((!rescue.contributors.is_empty()).then(|| "content/contributors.yaml".to_owned()));
         common.extend((!rescue.events.is_empty()).then(|| "content/events.yaml".to_owned()));
         common.extend(material.theme.inputs().map(str::to_owned));
+        // Every head says of which kind it is.
+        common.extend(material.brand.favicon.as_ref().map(|icon| format!("content/static/{}", icon.path)));
         // The navigation names them on every page.
         common.extend(rescue.pages.iter().filter(|page| page.menu.is_some()).map(|page| page.source.path.clone()));
-        Self { common, snapshots: material.rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect() }
+        common.sort_unstable();
+        let snapshots = rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect();
+        Self(Arc::new(Sources { common, snapshots }))
     }
 
-    pub(super) fn all(&self) -> Vec<String> {
-        self.common.iter().chain(&self.snapshots).cloned().collect()
+    /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
+    pub(super) fn common(&self) -> Inputs {
+        Inputs::common(&self.0)
+    }
+
+    pub(super) fn all(&self) -> Inputs {
+        Inputs::of_first(&self.0, self.0.snapshots.len())
     }
 
     /// A report looks back over all snapshots before it, never ahead.
-    fn until(&self, index: usize) -> Vec<String> {
-        self.common.iter().chain(&self.snapshots[..=index]).cloned().collect()
+    fn until(&self, index: usize) -> Inputs {
+        Inputs::of_first(&self.0, index + 1)
+    }
+
+    /// The files of some snapshots, given by their places in time.
+    fn snapshots(&self, places: impl IntoIterator<Item = usize>) -> Vec<String> {
+        places.into_iter().filter_map(|place| self.0.snapshots.get(place).cloned()).collect()
     }
 }
 
@@ -67,7 +76,7 @@ impl Charts<'_> {
 
 /// Draws up the plan of a whole site. Paths that cannot be are problems for the report.
 pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut Report) -> Plan<'a> {
-    let mut planner = Planner { material, inputs: Inputs::of(&material), plan: Plan::default() };
+    let mut planner = Planner { material, inputs: Dependencies::of(&material), plan: Plan::default() };
     let result = planner.whole_site(statics);
     report.keep(result);
     planner.plan
@@ -75,7 +84,7 @@ pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut 
 
 pub(super) struct Planner<'a> {
     pub(super) material: Material<'a>,
-    pub(super) inputs: Inputs,
+    pub(super) inputs: Dependencies,
     pub(super) plan: Plan<'a>,
 }
 
@@ -98,7 +107,7 @@ impl<'a> Planner<'a> {
         self.machines(&reports, statics)?;
         for file in statics {
             let input = format!("content/static/{}", file.path);
-            self.add(&file.path, vec![input], move || Ok(file.bytes.clone()))?;
+            self.add(&file.path, Inputs::default().with([input]), move || Ok(file.bytes.clone()))?;
         }
         Ok(())
     }
@@ -106,7 +115,7 @@ impl<'a> Planner<'a> {
     pub(super) fn add(
         &mut self,
         path: &str,
-        inputs: Vec<String>,
+        inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Result<(), Diagnostic> {
         self.plan.add(Artifact::new(site_path(path)?, inputs, make));
@@ -117,7 +126,7 @@ impl<'a> Planner<'a> {
     pub(super) fn add_page(
         &mut self,
         path: &str,
-        inputs: Vec<String>,
+        inputs: Inputs,
         make: impl Fn(&SitePath) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Result<(), Diagnostic> {
         let own = site_path(path)?;
@@ -126,9 +135,9 @@ impl<'a> Planner<'a> {
 
     fn theme_files(&mut self) -> Result<(), Diagnostic> {
         let material = self.material;
-        self.add("style.css", self.inputs.common.clone(), move || Ok(material.style()))?;
+        self.add("style.css", self.inputs.common(), move || Ok(material.style()))?;
         for file in BUILT_IN.iter().filter(|file| file.path.starts_with("fonts/")) {
-            self.add(file.path, Vec::new(), move || Ok(file.bytes.to_vec()))?;
+            self.add(file.path, Inputs::default(), move || Ok(file.bytes.to_vec()))?;
         }
         Ok(())
     }
@@ -137,8 +146,7 @@ impl<'a> Planner<'a> {
     fn overview(&mut self, charts: Arc<Charts<'a>>) -> Result<(), Diagnostic> {
         let material = self.material;
         let all = self.inputs.all();
-        let mut index_inputs = all.clone();
-        index_inputs.extend(self.narrative(charts.index));
+        let index_inputs = all.clone().with(self.narrative(charts.index));
         self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
@@ -157,7 +165,7 @@ impl<'a> Planner<'a> {
     fn quoted(&self, slug: &Slug) -> Vec<String> {
         let texts = self.material.texts;
         let quoted = [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| &text.quoted);
-        quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()).collect()
+        self.inputs.snapshots(quoted.copied())
     }
 
     /// What the words of a report's charts come from besides.
@@ -165,18 +173,18 @@ impl<'a> Planner<'a> {
         let rescue = self.material.rescue;
         let own = rescue.reports.get(&rescue.snapshots[index].slug).filter(|article| !article.charts.is_empty());
         let own = own.map(|article| article.source.path.clone());
-        let quoted = self.material.texts.charts(index).quoted.iter();
-        own.into_iter().chain(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned())).collect()
+        let quoted = self.material.texts.charts(index).quoted.iter().copied();
+        own.into_iter().chain(self.inputs.snapshots(quoted)).collect()
     }
 
     fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
-        let mut inputs = self.inputs.until(index);
+        let inputs = self.inputs.until(index);
         let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
-        let mut worded = inputs.clone();
-        worded.extend(self.worded(index));
+        let worded = inputs.clone().with(self.worded(index));
         self.charts(&folder, &charts, &worded)?;
+        self.card(&folder, &charts, &worded)?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
@@ -186,12 +194,13 @@ impl<'a> Planner<'a> {
         self.add(&format!("{folder}/pledges.csv"), inputs.clone(), move || {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
-        inputs.extend(self.narrative(index));
+        let inputs = inputs.with(self.narrative(index));
         self.kit(&charts, &inputs)?;
-        inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
-        inputs.extend(self.worded(index));
-        // The report after this one is linked from here.
-        inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
+        let inputs = inputs
+            .with(self.quoted(&material.rescue.snapshots[index].slug))
+            .with(self.worded(index))
+            // The report after this one is linked from here.
+            .with(self.inputs.snapshots([index + 1]));
         let own = Arc::clone(&charts);
         self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
             material.report(path, index, own.get())
@@ -203,19 +212,27 @@ impl<'a> Planner<'a> {
         Ok(charts)
     }
 
-    fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &[String]) -> Result<(), Diagnostic> {
+    fn charts(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
         for id in figures::chosen(self.material.rescue) {
             for (suffix, make) in CHART_FILES {
                 let charts = Arc::clone(charts);
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());
-                self.add(&path, inputs.to_vec(), move || make(charts.one(id)?))?;
+                self.add(&path, inputs.clone(), move || make(charts.one(id)?))?;
             }
         }
+        Ok(())
+    }
+
+    /// For links from other sites, which need a whole address.
+    fn card(&mut self, folder: &str, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
+        if self.material.rescue.site.base_url.is_none() {
+            return Ok(());
+        }
         let (drawn, painted) = (Arc::clone(charts), Arc::clone(charts));
-        self.add(&format!("{folder}/charts/card.svg"), inputs.to_vec(), move || {
+        self.add(&format!("{folder}/charts/card.svg"), inputs.clone(), move || {
             Ok(drawn.card()?.svg(Look::Auto).into_bytes())
         })?;
-        self.add(&format!("{folder}/charts/card.png"), inputs.to_vec(), move || painted.card()?.png(Colours::Light))
+        self.add(&format!("{folder}/charts/card.png"), inputs.clone(), move || painted.card()?.png(Colours::Light))
     }
 
     fn contributors(&mut self) -> Result<(), Diagnostic> {
@@ -239,16 +256,14 @@ impl<'a> Planner<'a> {
             self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
         }
         let own = methodology.first().copied();
-        let inputs = own.map_or_else(|| self.inputs.common.clone(), |article| self.page_inputs(article));
+        let inputs = own.map_or_else(|| self.inputs.common(), |article| self.page_inputs(article));
         self.add_page(&format!("{METHODOLOGY}/index.html"), inputs, move |path| material.methodology(path, own))
     }
 
-    fn page_inputs(&self, article: &Article) -> Vec<String> {
-        let mut inputs = self.inputs.common.clone();
-        inputs.push(article.source.path.clone());
+    fn page_inputs(&self, article: &Article) -> Inputs {
+        let inputs = self.inputs.common().with([article.source.path.clone()]);
         let quoted = self.material.texts.page(&article.slug).into_iter().flat_map(|text| &text.quoted);
-        inputs.extend(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()));
-        inputs
+        inputs.with(self.inputs.snapshots(quoted.copied()))
     }
 
     fn data(&mut self) -> Result<(), Diagnostic> {

@@ -1,12 +1,17 @@
 //! `shortfall build`
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
 use serde_json::json;
 
 use super::options::Build;
 use super::progress::Progress;
 use super::{Exit, Format, Options, gates, say, talk};
+use crate::artifacts::{Inputs, Recipe, SitePath};
 use crate::diagnostics::{Policy, Report, to_json, unsettled_to_text};
-use crate::output::{self, Published, Request};
+use crate::output::{self, Published, Reason, Request, Reuse};
 use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
@@ -53,18 +58,48 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     if report.has_errors() {
         return None;
     }
+    let folder = options.root.join(&build.output);
+    let recipe = Recipe::of(&study.files, &[build.base_url.as_deref().unwrap_or_default()]);
+    let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION"), recipe: &recipe };
+    let reuse = Reuse::of(&request);
+    let reasons = Mutex::new(BTreeMap::new());
+    let former = |path: &SitePath, inputs: &Inputs| {
+        let found = reuse.find(path, inputs);
+        found.map_err(|reason| count(&reasons, reason)).ok()
+    };
     let progress = Progress::new();
-    let rendered = crate::render(&study, |files| progress.expect(files), &|| progress.one_more(), report);
+    let rendered = crate::render(&study, &former, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
     let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
     report.apply(policy);
     if report.has_errors() {
         return None;
     }
-    let folder = options.root.join(&build.output);
-    let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION") };
     let published = report.keep(output::publish(&rendered, &request))?;
+    if build.explain {
+        let reasons = reasons.into_inner().unwrap_or_default();
+        talk(&explanation(&reasons, rendered.len()));
+    }
     Some((published, study.rescue.site.base_url.is_some()))
+}
+
+fn count(reasons: &Mutex<BTreeMap<Reason, usize>>, reason: Reason) {
+    // A thread that panicked has ended the program.
+    if let Ok(mut reasons) = reasons.lock() {
+        *reasons.entry(reason).or_default() += 1;
+    }
+}
+
+/// Why files were made, the reason of most first.
+fn explanation(reasons: &BTreeMap<Reason, usize>, all: usize) -> String {
+    let made: usize = reasons.values().sum();
+    let mut text = format!("made {} of {all} again\n", files_of(made));
+    let mut reasons: Vec<(&Reason, &usize)> = reasons.iter().collect();
+    reasons.sort_by_key(|(reason, count)| (Reverse(**count), *reason));
+    for (reason, count) in reasons {
+        text += &format!("  {}: {reason}\n", files_of(*count));
+    }
+    text
 }
 
 /// Publishes to the address of the argument, not to the one of site.yaml.

@@ -137,6 +137,10 @@ pub struct Build {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
+    /// Say why files were made again; the others are taken from the former output
+    #[arg(long)]
+    pub explain: bool,
+
     /// What must hold.
     #[command(flatten)]
     pub gates: Gates,

@@ -68,6 +68,12 @@ impl Files {
         list.push(source);
         list.sort_by(|a, b| a.path.cmp(&b.path));
     }
+
+    /// Every text that was read.
+    pub fn texts(&self) -> impl Iterator<Item = &Arc<Source>> {
+        let single = [&self.site, &self.contributors, &self.events].into_iter().flatten();
+        single.chain([&self.snapshots, &self.reports, &self.pages, &self.templates].into_iter().flatten())
+    }
 }
 
 /// Reads `content/` and `templates/` below `root`.

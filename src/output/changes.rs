@@ -10,7 +10,7 @@ use super::disk::{self, Kind};
 use super::manifest::{self, FileRecord};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{Rendered, SitePath};
+use crate::artifacts::{Rendered, SitePath, sha256};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How many files in the way are named at once.
@@ -132,9 +132,7 @@ impl<'a> Known<'a> {
                 (false, Some(_)) => Fate::Replaced,
                 (false, None) => Fate::InTheWay,
             },
-            (None, Some((_, record))) if is_file && manifest::sha256(&disk::read(on_disk)?) == record.sha256 => {
-                Fate::Removed
-            }
+            (None, Some((_, record))) if is_file && sha256(&disk::read(on_disk)?) == record.sha256 => Fate::Removed,
             (None, Some(_)) => Fate::Kept,
             (None, None) => Fate::Foreign,
         })

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::manifest::{Manifest, sha256};
-use crate::artifacts::{Rendered, SitePath};
+use super::manifest::Manifest;
+use crate::artifacts::{Rendered, SitePath, sha256};
 
 /// What a new build does to one report's files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -54,9 +54,10 @@ fn report_of(path: &SitePath) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artifacts::{Inputs, Recipe};
 
     fn file(path: &str, bytes: &[u8]) -> Rendered {
-        Rendered { path: SitePath::new(path).unwrap(), inputs: Vec::new(), bytes: bytes.to_vec() }
+        Rendered { path: SitePath::new(path).unwrap(), inputs: Inputs::default(), bytes: bytes.to_vec() }
     }
 
     #[test]
@@ -72,7 +73,7 @@ mod tests {
             [file("reports/a/index.html", b"2"), file("reports/a/index.md", b"1"), file("reports/index.html", b"2")];
         let picture = SitePath::new("reports/a/x.png").unwrap();
         let planned: Vec<&SitePath> = new.iter().map(|file| &file.path).chain([&picture]).collect();
-        let reports = compare_dated(&Manifest::new(&old, "0"), planned, &new);
+        let reports = compare_dated(&Manifest::new(&old, "0", &Recipe::default()), planned, &new);
         let paths = |paths: &[SitePath]| paths.iter().map(ToString::to_string).collect::<Vec<_>>();
         assert_eq!(reports.keys().collect::<Vec<_>>(), ["reports/a", "reports/b"]);
         assert_eq!(paths(&reports["reports/a"].changed), ["reports/a/index.html"]);

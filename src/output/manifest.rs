@@ -1,14 +1,13 @@
 //! `manifest.json`: every file of a site with its digest and the inputs it came from. It is written last,
-//! and by it the program knows its own output again.
+//! and by it the program knows its own output again. What many files come from is listed once.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
-use crate::artifacts::{Rendered, SitePath};
+use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, sha256};
 
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
@@ -22,6 +21,14 @@ pub struct Manifest {
     format: u64,
     program: String,
     version: String,
+    /// The digest of the program's sources and options: another one would make other files.
+    recipe: String,
+    /// The digest of every file that was read, by path from the site's root.
+    inputs: BTreeMap<String, String>,
+    /// What nearly every page comes from, by path from the site's root, sorted.
+    common: Vec<String>,
+    /// Every snapshot, in time.
+    snapshots: Vec<String>,
     files: BTreeMap<SitePath, FileRecord>,
 }
 
@@ -32,8 +39,32 @@ pub struct FileRecord {
     pub sha256: String,
     /// Its size.
     pub bytes: u64,
-    /// The files it came from, by path from the site's root, sorted.
-    pub inputs: Vec<String>,
+    /// The files it came from.
+    pub inputs: InputsRecord,
+}
+
+/// What one file came from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputsRecord {
+    /// The manifest's `common` files.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub common: bool,
+    /// The manifest's `snapshots`, up to this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Further files, by path from the site's root, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<String>,
+}
+
+impl InputsRecord {
+    pub(super) fn of(inputs: &Inputs) -> Self {
+        Self {
+            common: inputs.has_common(),
+            until: inputs.until().map(str::to_owned),
+            files: inputs.own().iter().cloned().collect(),
+        }
+    }
 }
 
 /// Why a text is not a manifest that can be relied on.
@@ -58,6 +89,10 @@ impl fmt::Display for NotOurs {
 #[derive(Deserialize)]
 struct Typed {
     version: String,
+    recipe: String,
+    inputs: BTreeMap<String, String>,
+    common: Vec<String>,
+    snapshots: Vec<String>,
     files: BTreeMap<String, FileRecord>,
 }
 
@@ -71,9 +106,21 @@ struct Head {
 impl Manifest {
     /// The manifest of a build by this version of the program. It does not list itself.
     #[must_use]
-    pub fn new(rendered: &[Rendered], version: &str) -> Self {
+    pub fn new(rendered: &[Rendered], version: &str, recipe: &Recipe) -> Self {
         let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
-        Self { format: FORMAT, program: PROGRAM.to_owned(), version: version.to_owned(), files }
+        // Every artifact of one plan shares them, but for those that come from the program alone.
+        let shared = rendered.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
+        let (common, snapshots) = shared.map(|s| (s.common.clone(), s.snapshots.clone())).unwrap_or_default();
+        Self {
+            format: FORMAT,
+            program: PROGRAM.to_owned(),
+            version: version.to_owned(),
+            recipe: recipe.program.clone(),
+            inputs: recipe.files.clone(),
+            common,
+            snapshots,
+            files,
+        }
     }
 
     /// Reads a manifest.
@@ -95,6 +142,10 @@ impl Manifest {
             format: head.format,
             program: head.program,
             version: typed.version,
+            recipe: typed.recipe,
+            inputs: typed.inputs,
+            common: typed.common,
+            snapshots: typed.snapshots,
             files: files.ok_or(NotOurs::Foreign)?,
         })
     }
@@ -114,6 +165,30 @@ impl Manifest {
         &self.version
     }
 
+    /// The digest of the program's sources and options.
+    #[must_use]
+    pub fn program(&self) -> &str {
+        &self.recipe
+    }
+
+    /// The digest of every file that was read.
+    #[must_use]
+    pub const fn inputs(&self) -> &BTreeMap<String, String> {
+        &self.inputs
+    }
+
+    /// What nearly every page comes from.
+    #[must_use]
+    pub fn common(&self) -> &[String] {
+        &self.common
+    }
+
+    /// Every snapshot, in time.
+    #[must_use]
+    pub fn snapshots(&self) -> &[String] {
+        &self.snapshots
+    }
+
     /// Every file by its path.
     #[must_use]
     pub const fn files(&self) -> &BTreeMap<SitePath, FileRecord> {
@@ -124,13 +199,8 @@ impl Manifest {
 impl FileRecord {
     fn of(file: &Rendered) -> Self {
         let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
-        Self { sha256: sha256(&file.bytes), bytes, inputs: file.inputs.clone() }
+        Self { sha256: sha256(&file.bytes), bytes, inputs: InputsRecord::of(&file.inputs) }
     }
-}
-
-/// SHA-256 in lower-case hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -140,10 +210,10 @@ mod tests {
     fn sample() -> Manifest {
         let file = |path: &str, bytes: &[u8]| Rendered {
             path: SitePath::new(path).unwrap(),
-            inputs: vec!["content/site.yaml".to_owned()],
+            inputs: Inputs::default().with(["content/site.yaml"]),
             bytes: bytes.to_vec(),
         };
-        Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0")
+        Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0", &Recipe::default())
     }
 
     #[test]
@@ -152,20 +222,28 @@ mod tests {
   "format": 1,
   "program": "shortfall",
   "version": "0.1.0",
+  "recipe": "",
+  "inputs": {},
+  "common": [],
+  "snapshots": [],
   "files": {
     "index.html": {
       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
       "bytes": 0,
-      "inputs": [
-        "content/site.yaml"
-      ]
+      "inputs": {
+        "files": [
+          "content/site.yaml"
+        ]
+      }
     },
     "reports/index.html": {
       "sha256": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
       "bytes": 3,
-      "inputs": [
-        "content/site.yaml"
-      ]
+      "inputs": {
+        "files": [
+          "content/site.yaml"
+        ]
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ mod lock;
 mod manifest;
 mod ownership;
 mod place;
+mod reuse;
 mod single;
 mod staging;
 #[cfg(test)]
@@ -34,10 +35,11 @@ use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, write_authored};
 pub use dated::{ReportChanges, compare_dated};
-pub use manifest::{FileRecord, Manifest, NotOurs};
+pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs};
+pub use reuse::{Reason, Reuse};
 pub use single::write_file;
 
-use crate::artifacts::{Rendered, SitePath, find_clashes};
+use crate::artifacts::{Recipe, Rendered, SitePath, find_clashes};
 use crate::diagnostics::{Diagnostic, Report};
 use changes::Changes;
 use lock::Lock;
@@ -54,6 +56,8 @@ pub struct Request<'a> {
     pub root: &'a Path,
     /// The program's version, for the manifest.
     pub version: &'a str,
+    /// What decided the bytes, for the manifest.
+    pub recipe: &'a Recipe,
 }
 
 /// What publishing did. The counts are of rendered files; the manifest is in none of them.
@@ -84,7 +88,7 @@ pub struct Published {
 pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
     refuse_clashes(rendered)?;
     let place = Place::resolve(request)?;
-    let manifest = Manifest::new(rendered, request.version).to_json();
+    let manifest = Manifest::new(rendered, request.version, request.recipe).to_json();
     let former = Former::read(&place)?;
     // The manifest has every file's digest: only if it is the same can the rest be.
     if former.has_manifest(&manifest) && place.is_quiet()? {

@@ -30,6 +30,7 @@ mod pace;
 mod properties;
 mod publishing;
 mod quotes;
+mod reuse;
 mod sample;
 mod scenario;
 mod staleness;

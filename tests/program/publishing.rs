@@ -113,12 +113,15 @@ fn the_manifest_lists_every_file_with_its_digest_and_inputs() {
         let digest: String = sha2::Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(files[path]["sha256"], digest, "{path}");
     }
-    let inputs = files["reports/2026-01-02/report.json"]["inputs"].as_array().unwrap();
-    let names: Vec<&str> = inputs.iter().map(|input| input.as_str().unwrap()).collect();
-    assert!(names.contains(&"content/snapshots/2026-01-02.yaml"), "{names:?}");
-    assert!(!names.contains(&"content/snapshots/2026-01-09.yaml"), "a report never looks ahead: {names:?}");
-    let page = files["reports/2026-01-02/index.html"]["inputs"].as_array().unwrap();
-    assert!(page.iter().any(|input| input == "content/pages/about.md"), "the navigation names it: {page:?}");
+    let (first, next) = ("content/snapshots/2026-01-02.yaml", "content/snapshots/2026-01-09.yaml");
+    assert_eq!(manifest["snapshots"], serde_json::json!([first, next]));
+    let common = manifest["common"].as_array().unwrap();
+    assert!(common.iter().any(|input| input == "content/pages/about.md"), "the navigation names it: {common:?}");
+    let inputs = |path: &str| files[path]["inputs"].clone();
+    // A report never looks ahead; its page links to the next one.
+    assert_eq!(inputs("reports/2026-01-02/report.json"), serde_json::json!({ "common": true, "until": first }));
+    let page = serde_json::json!({ "common": true, "until": first, "files": [next] });
+    assert_eq!(inputs("reports/2026-01-02/index.html"), page);
 }
 
 #[test]

@@ -9,10 +9,12 @@ mod unix;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
 use super::*;
+use crate::artifacts::{Inputs, Recipe};
 use crate::diagnostics::Code;
 
 /// A site's root with an output folder that is absent at first.
@@ -45,7 +47,8 @@ impl Site {
     }
 
     pub(super) fn request(&self) -> Request<'_> {
-        Request { folder: &self.output, root: &self.base, version: "0.1.0" }
+        static RECIPE: LazyLock<Recipe> = LazyLock::new(Recipe::default);
+        Request { folder: &self.output, root: &self.base, version: "0.1.0", recipe: &RECIPE }
     }
 
     pub(super) fn publish(&self, files: &[(&str, &str)]) -> Published {
@@ -124,7 +127,7 @@ fn rendered(files: &[(&str, &str)]) -> Vec<Rendered> {
         .iter()
         .map(|(path, text)| Rendered {
             path: SitePath::new(path).unwrap(),
-            inputs: vec!["content/site.yaml".to_owned()],
+            inputs: Inputs::default().with(["content/site.yaml"]),
             bytes: text.as_bytes().to_vec(),
         })
         .collect()

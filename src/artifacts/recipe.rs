@@ -1,0 +1,33 @@
+//! What decides every byte of a site: the program, the options it was given, and the files it read.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::files::Files;
+
+/// The digests of all of it: the same recipe gives the same site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recipe {
+    /// Of the program's own sources and of the options.
+    pub program: String,
+    /// Of every file that was read, by path from the site's root.
+    pub files: BTreeMap<String, String>,
+}
+
+impl Recipe {
+    /// `options`: what was said on the command line and decides bytes.
+    #[must_use]
+    pub fn of(files: &Files, options: &[&str]) -> Self {
+        let program = sha256(format!("{}\n{}", env!("SHORTFALL_SOURCES"), options.join("\n")).as_bytes());
+        let texts = files.texts().map(|source| (source.path.clone(), sha256(source.text.as_bytes())));
+        let statics = files.statics.iter().map(|file| (format!("content/static/{}", file.path), sha256(&file.bytes)));
+        Self { program, files: texts.chain(statics).collect() }
+    }
+}
+
+/// SHA-256 in lower-case hexadecimal.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,121 @@
+//! What of the former site is still true. The former output is the cache: a file whose program, options and inputs
+//! are the same as then would be made the same, and is taken as it is if its bytes are still those that were written.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use super::Request;
+use super::disk;
+use super::manifest::{InputsRecord, Manifest};
+use super::ownership::Former;
+use super::place::Place;
+use crate::artifacts::{Inputs, SitePath, Sources, sha256};
+
+/// The former site against the present inputs.
+#[derive(Debug, Default)]
+pub struct Reuse {
+    output: PathBuf,
+    former: Option<Manifest>,
+    is_same_program: bool,
+    /// Files that are new or have another digest.
+    changed: BTreeSet<String>,
+    /// What the first artifact that shares files finds out for all others.
+    shared: OnceLock<Shared>,
+}
+
+/// How far what many files come from is as it was.
+#[derive(Debug)]
+struct Shared {
+    is_same_common: bool,
+    /// How many snapshots, from the first, are as they were.
+    same_snapshots: usize,
+}
+
+/// Why a file is made again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The former site has no such file.
+    New,
+    /// Another version of the program made it, or another option was given.
+    Program,
+    /// What nearly every page comes from is not what it was.
+    Common,
+    /// This snapshot is new or not what it was, or one before it.
+    Snapshot(String),
+    /// It comes from other files, or from this one that is not what it was.
+    Input(String),
+    /// Somebody changed it since.
+    Edited,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => f.write_str("new"),
+            Self::Program => f.write_str("made by another version of the program, or with other options"),
+            Self::Common => f.write_str("what every page comes from changed"),
+            Self::Snapshot(path) | Self::Input(path) => write!(f, "{path} changed"),
+            Self::Edited => f.write_str("edited since it was built"),
+        }
+    }
+}
+
+impl Reuse {
+    /// Nothing can be reused where no former site can be read; publishing says why, if that is an error.
+    #[must_use]
+    pub fn of(request: &Request<'_>) -> Self {
+        let Ok(place) = Place::resolve(request) else { return Self::default() };
+        let Some(former) = Former::read(&place).ok().and_then(|former| former.manifest) else { return Self::default() };
+        let recipe = request.recipe;
+        let is_same = |path: &String| former.inputs().get(path) == recipe.files.get(path);
+        let changed: BTreeSet<String> = recipe.files.keys().filter(|path| !is_same(path)).cloned().collect();
+        Self {
+            output: place.output,
+            is_same_program: former.program() == recipe.program,
+            changed,
+            former: Some(former),
+            shared: OnceLock::new(),
+        }
+    }
+
+    fn shared(&self, former: &Manifest, sources: &Sources) -> &Shared {
+        self.shared.get_or_init(|| Shared {
+            is_same_common: former.common() == sources.common
+                && !sources.common.iter().any(|path| self.changed.contains(path)),
+            same_snapshots: (sources.snapshots.iter().zip(former.snapshots()))
+                .take_while(|(now, then)| now == then && !self.changed.contains(*now))
+                .count(),
+        })
+    }
+
+    /// The bytes of a file that would be made the same.
+    ///
+    /// # Errors
+    /// Why it has to be made.
+    pub fn find(&self, path: &SitePath, inputs: &Inputs) -> Result<Vec<u8>, Reason> {
+        let former = self.former.as_ref().ok_or(Reason::New)?;
+        let record = former.files().get(path).ok_or(Reason::New)?;
+        if !self.is_same_program {
+            return Err(Reason::Program);
+        }
+        if inputs.has_common() {
+            let shared = self.shared(former, inputs.sources());
+            if !shared.is_same_common {
+                return Err(Reason::Common);
+            }
+            if let Some(changed) = inputs.snapshots().get(shared.same_snapshots) {
+                return Err(Reason::Snapshot(changed.clone()));
+            }
+        }
+        if let Some(changed) = inputs.own().iter().find(|path| self.changed.contains(*path)) {
+            return Err(Reason::Input(changed.clone()));
+        }
+        if record.inputs != InputsRecord::of(inputs) {
+            return Err(Reason::Input("the list of its inputs".to_owned()));
+        }
+        let bytes = disk::read(&self.output.join(path.as_str())).map_err(|_| Reason::Edited)?;
+        if sha256(&bytes) == record.sha256 { Ok(bytes) } else { Err(Reason::Edited) }
+    }
+}

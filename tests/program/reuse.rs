@@ -1,0 +1,80 @@
+//! The former output as a cache: what is taken from it is what would have been made.
+
+use std::collections::BTreeMap;
+
+use crate::common::{Site, transcript};
+use shortfall::artifacts::{Inputs, Rendered};
+use shortfall::diagnostics::Report;
+
+/// An alteration of each kind of input: the file, a text in it, and what takes its place.
+const ALTERED: [(&str, &str, &str); 9] = [
+    ("content/site.yaml", "What was borrowed out.", "What was lent."),
+    ("content/contributors.yaml", "Beta Foundation", "Beta Trust"),
+    ("content/events.yaml", "Hole found", "Hole seen"),
+    ("content/snapshots/2026-01-02.yaml", "amount: 120.5", "amount: 121.5"),
+    ("content/snapshots/2026-01-09.yaml", "delivered: 20.25", "delivered: 30.25"),
+    ("content/snapshots/2026-01-09.yaml", "title: Over the line", "title: Past the line"),
+    ("content/reports/2026-01-09.md", "on paper", "on parchment"),
+    ("content/pages/about.md", "title: About", "title: About us"),
+    ("content/static/hello.txt", "", "Hello again. "),
+];
+
+fn made(site: &Site) -> BTreeMap<String, Rendered> {
+    let study = site.study();
+    let rehearsal = shortfall::rehearse(&study, &mut Report::default()).unwrap();
+    rehearsal.rendered.into_iter().map(|file| (file.path.to_string(), file)).collect()
+}
+
+fn names(inputs: &Inputs, path: &str) -> bool {
+    let listed = |files: &[String]| files.iter().any(|file| file == path);
+    inputs.own().contains(path)
+        || listed(inputs.snapshots())
+        || (inputs.has_common() && listed(&inputs.sources().common))
+}
+
+#[test]
+fn a_file_changes_only_with_an_input_that_it_names() {
+    let before = made(&Site::fixture("small"));
+    for (path, from, to) in ALTERED {
+        let site = Site::fixture("small");
+        site.replace(path, from, to);
+        let after = made(&site);
+        let differing =
+            after.values().filter(|file| before.get(file.path.as_str()).is_none_or(|b| b.bytes != file.bytes));
+        let differing: Vec<&Rendered> = differing.collect();
+        assert!(!differing.is_empty(), "{path}: nothing shows `{to}`");
+        for file in differing {
+            assert!(names(&file.inputs, path), "`{}` changed with `{path}`, and names {}", file.path, file.inputs);
+        }
+    }
+}
+
+#[test]
+fn a_rebuild_is_what_a_new_build_would_be() {
+    let (used, fresh) = (Site::fixture("small"), Site::fixture("small"));
+    used.build();
+    for site in [&used, &fresh] {
+        site.replace("content/snapshots/2026-01-09.yaml", "delivered: 20.25", "delivered: 30.25");
+        site.write("content/static/new.txt", "New.");
+    }
+    // Somebody's edit is no work of ours, whatever its inputs say.
+    used.write("output/reports/2026-01-02/report.json", "{}");
+    let told = transcript(&used.run(&["build", "--explain"]));
+    fresh.build();
+    assert!(told.contains("content/snapshots/2026-01-09.yaml changed\n"), "{told}");
+    assert!(told.contains("  1 file: edited since it was built\n") && told.contains("  1 file: new\n"), "{told}");
+    let (used, fresh) = (used.tree("output"), fresh.tree("output"));
+    assert_eq!(used.keys().collect::<Vec<_>>(), fresh.keys().collect::<Vec<_>>());
+    let differing: Vec<&String> = used.iter().filter(|(path, bytes)| fresh[*path] != **bytes).map(|(p, _)| p).collect();
+    assert_eq!(differing, Vec::<&String>::new());
+}
+
+#[test]
+fn nothing_is_made_again_without_a_reason() {
+    let site = Site::fixture("small");
+    site.build();
+    let told = transcript(&site.run(&["build", "--explain"]));
+    assert!(told.contains("made 0 files of ") && told.contains("nothing changed"), "{told}");
+    let told = transcript(&site.run(&["build", "--explain", "--base-url", "https://rescue.example"]));
+    assert!(told.contains("or with other options\n") && !told.contains("made 0 files"), "{told}");
+}
