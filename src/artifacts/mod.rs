@@ -6,6 +6,7 @@
 
 mod badges;
 mod charts;
+mod embeds;
 mod explained;
 mod kit;
 mod links;

@@ -6,7 +6,7 @@ use super::{Artifact, Plan, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -91,6 +91,7 @@ impl<'a> Planner<'a> {
             self.overview(Arc::clone(newest))?;
         }
         self.chart_pages(&reports)?;
+        self.embeds(&reports)?;
         self.contributors()?;
         self.pages()?;
         self.data()?;
@@ -171,14 +172,19 @@ impl<'a> Planner<'a> {
         own.into_iter().chain(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned())).collect()
     }
 
+    /// What a report's charts come from.
+    pub(super) fn drawn_from(&self, index: usize) -> Vec<String> {
+        let mut inputs = self.inputs.until(index);
+        inputs.extend(self.worded(index));
+        inputs
+    }
+
     fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let mut inputs = self.inputs.until(index);
         let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
-        let mut worded = inputs.clone();
-        worded.extend(self.worded(index));
-        self.charts(&folder, &charts, &worded)?;
+        self.charts(&folder, &charts, &self.drawn_from(index))?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
@@ -189,9 +195,9 @@ impl<'a> Planner<'a> {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
         inputs.extend(self.narrative(index));
-        self.kit(&charts, &inputs)?;
         inputs.extend(self.quoted(&material.rescue.snapshots[index].slug));
         inputs.extend(self.worded(index));
+        self.kit(&charts, &inputs)?;
         // The report after this one is linked from here.
         inputs.extend(self.inputs.snapshots.get(index + 1).cloned());
         let own = Arc::clone(&charts);
@@ -212,6 +218,11 @@ impl<'a> Planner<'a> {
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());
                 self.add(&path, inputs.to_vec(), move || make(charts.one(id)?))?;
             }
+        }
+        for id in kit::charts(self.material.rescue) {
+            let charts = Arc::clone(charts);
+            let path = format!("{folder}/charts/{}-dark.png", id.as_str());
+            self.add(&path, inputs.to_vec(), move || charts.one(id)?.png(Colours::Dark))?;
         }
         let (drawn, painted) = (Arc::clone(charts), Arc::clone(charts));
         self.add(&format!("{folder}/charts/card.svg"), inputs.to_vec(), move || {

@@ -68,6 +68,7 @@ use serde_json::json;
 
 pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
+pub(crate) use canvas::escape;
 pub use card::{Card, Cards};
 pub use icon::{icon_png, icon_svg};
 pub use layout::Layout;
@@ -224,10 +225,18 @@ impl Figure {
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+        self.framed(layout, |frame| frame.svg(self.chart.as_ref(), layout, look))
+    }
+
+    fn framed<T>(&self, layout: Layout, use_it: impl FnOnce(&Frame<'_>) -> T) -> T {
         let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
-        let frame =
-            Frame { id: &id, title: &self.title, subtitle: &self.subtitle, alt: &self.alt, footer: &self.footer };
-        frame.svg(self.chart.as_ref(), layout, look)
+        use_it(&Frame { id: &id, title: &self.title, subtitle: &self.subtitle, alt: &self.alt, footer: &self.footer })
+    }
+
+    /// The height of the drawing in CSS pixels.
+    #[must_use]
+    pub fn height(&self, layout: Layout) -> f64 {
+        self.framed(layout, |frame| frame.height(self.chart.as_ref(), layout))
     }
 
     /// The picture for mail: 600×400 CSS pixels at twice the resolution, indexed colours, opaque.
