@@ -11,7 +11,7 @@ const newest = readdirSync(join(site, 'reports'), { withFileTypes: true }).filte
 const giver = readdirSync(join(site, 'contributors'), { withFileTypes: true }).filter(e => e.isDirectory()).map(e => e.name).sort()[0];
 const pages = ['index.html', 'reports/index.html', `reports/${newest[0]}/index.html`, `reports/${newest.at(-1)}/index.html`,
   'charts/index.html', 'charts/ladder/index.html', 'data/index.html', 'sources/index.html', 'contributors/index.html', `contributors/${giver}/index.html`, 'events/index.html', 'revisions/index.html',
-  'methodology/index.html', `newsletter/${newest.at(-1)}/index.html`, `newsletter/${newest.at(-1)}/email.html`, '404.html'];
+  'methodology/index.html', `newsletter/${newest.at(-1)}/index.html`, `newsletter/${newest.at(-1)}/email.html`, 'embed/ladder/index.html', `embed/who/${newest[0]}/index.html`, '404.html'];
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic',
   '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
@@ -21,7 +21,7 @@ for (const page of pages) for (const colorScheme of ['light', 'dark']) for (cons
   const tab = await context.newPage();
   const say = text => problems.push(`${page} (${colorScheme}, ${width}): ${text}`);
   tab.on('console', message => { if (message.type() === 'error') say(message.text()); });
-  tab.on('request', request => { if (!request.url().startsWith('file:')) say(`asks for ${request.url()}`); });
+  tab.on('request', request => { if (!/^(file|data):/.test(request.url())) say(`asks for ${request.url()}`); });
   await tab.goto(`file://${join(site, page)}`, { waitUntil: 'load' });
   const scroll = await tab.evaluate(() => document.documentElement.scrollWidth);
   if (scroll > width) say(`scrolls sideways: ${scroll} px`);

@@ -6,9 +6,9 @@ use std::sync::{Arc, OnceLock};
 use super::Inputs;
 use super::site::{Charts, Planner};
 use crate::diagnostics::{Diagnostic, Report};
-use crate::figures;
+use crate::figures::{self, ChartId};
 use crate::pages::Material;
-use crate::pages::kit::{FILES, Kit};
+use crate::pages::kit::{FILES, Kit, charts};
 use crate::rescue::Rescue;
 
 /// A kit, made when the first of its files is asked for.
@@ -43,9 +43,11 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// What the planner writes of a report's charts.
+/// What the planner writes of a report's charts: all of them light, those that kits show dark too.
 fn pictures(rescue: &Rescue, slug: &str) -> BTreeSet<String> {
-    figures::chosen(rescue).into_iter().map(|id| format!("reports/{slug}/charts/{}.png", id.as_str())).collect()
+    let path = |id: ChartId, ending: &str| format!("reports/{slug}/charts/{}{ending}.png", id.as_str());
+    let light = figures::chosen(rescue).into_iter().map(|id| path(id, ""));
+    light.chain(charts(rescue).into_iter().map(|id| path(id, "-dark"))).collect()
 }
 
 /// Checks every kit; what fails is a warning.

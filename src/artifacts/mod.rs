@@ -6,6 +6,7 @@
 
 mod badges;
 mod charts;
+mod embeds;
 mod explained;
 mod inputs;
 mod kit;

@@ -6,7 +6,7 @@ use super::{Artifact, Inputs, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -100,6 +100,7 @@ impl<'a> Planner<'a> {
             self.overview(Arc::clone(newest))?;
         }
         self.chart_pages(&reports)?;
+        self.embeds(&reports)?;
         self.contributors()?;
         self.pages()?;
         self.data()?;
@@ -177,14 +178,18 @@ impl<'a> Planner<'a> {
         own.into_iter().chain(self.inputs.snapshots(quoted)).collect()
     }
 
+    /// What a report's charts come from.
+    pub(super) fn drawn_from(&self, index: usize) -> Inputs {
+        self.inputs.until(index).with(self.worded(index))
+    }
+
     fn report(&mut self, index: usize) -> Result<Arc<Charts<'a>>, Diagnostic> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let inputs = self.inputs.until(index);
         let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
-        let worded = inputs.clone().with(self.worded(index));
-        self.charts(&folder, &charts, &worded)?;
-        self.card(&folder, &charts, &worded)?;
+        self.charts(&folder, &charts, &self.drawn_from(index))?;
+        self.card(&folder, &charts, &self.drawn_from(index))?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
         })?;
@@ -194,13 +199,13 @@ impl<'a> Planner<'a> {
         self.add(&format!("{folder}/pledges.csv"), inputs.clone(), move || {
             Ok(data::pledges(material.rescue, material.measures, index..index + 1).csv().into_bytes())
         })?;
-        let inputs = inputs.with(self.narrative(index));
-        self.kit(&charts, &inputs)?;
         let inputs = inputs
+            .with(self.narrative(index))
             .with(self.quoted(&material.rescue.snapshots[index].slug))
-            .with(self.worded(index))
-            // The report after this one is linked from here.
-            .with(self.inputs.snapshots([index + 1]));
+            .with(self.worded(index));
+        self.kit(&charts, &inputs)?;
+        // The report after this one is linked from here.
+        let inputs = inputs.with(self.inputs.snapshots([index + 1]));
         let own = Arc::clone(&charts);
         self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
             material.report(path, index, own.get())
@@ -219,6 +224,11 @@ impl<'a> Planner<'a> {
                 let path = format!("{folder}/charts/{}.{suffix}", id.as_str());
                 self.add(&path, inputs.clone(), move || make(charts.one(id)?))?;
             }
+        }
+        for id in kit::charts(self.material.rescue) {
+            let charts = Arc::clone(charts);
+            let path = format!("{folder}/charts/{}-dark.png", id.as_str());
+            self.add(&path, inputs.clone(), move || charts.one(id)?.png(Colours::Dark))?;
         }
         Ok(())
     }

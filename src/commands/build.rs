@@ -46,7 +46,7 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
     Exit::of(&report)
 }
 
-const NO_ADDRESS: &str = "the site has no address: feeds, sitemap and pictures for links from other sites are left out; \
+const NO_ADDRESS: &str = "the site has no address: feeds, sitemap, oEmbed, what to paste into other pages and pictures for links from other sites are left out; \
     set `base_url` in `content/site.yaml`, or give `--base-url`\n";
 
 /// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.

@@ -14,6 +14,10 @@ document! {
         title: Text,
         /// One or two sentences.
         summary: Option<Text>,
+        /// What a report's newsletter begins with, as Markdown, in place of the narrative.
+        opening: Option<Text>,
+        /// What it ends with, as Markdown.
+        closing: Option<Text>,
         /// Its name in the navigation, if it is to be there.
         menu: Option<Text>,
         /// Its place in the navigation.

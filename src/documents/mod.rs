@@ -16,7 +16,9 @@ use std::sync::Arc;
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, dropped_keys};
 pub use decode::{Decode, Entries, Flag, Map, Text};
-pub use site::{ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, ScenarioDoc, SiteDoc};
+pub use site::{
+    ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
+};
 pub use snapshot::{
     BasisDoc, ClaimDoc, CorrectionDoc, MetricDoc, PledgeDoc, RateDoc, RateEntry, RecoveryDoc, SnapshotDoc,
 };

@@ -1,9 +1,11 @@
 //! `site.yaml`, `contributors.yaml` and `events.yaml` as typed.
 
-use super::decode::{Flag, Map, Text, document};
+use super::decode::{Decode, Flag, Map, Text, document};
+use super::node::{Node, Value};
 use super::snapshot::RateDoc;
 use super::source::Sources;
 use super::theme::ThemeDoc;
+use crate::diagnostics::Report;
 
 document! {
     /// What holds for the whole site.
@@ -52,12 +54,48 @@ document! {
         charts: Option<Vec<Text>>,
         /// Whether the largest pledges are listed.
         table: Option<Flag>,
+        /// Whether the computed sentences are there.
+        brief: Option<Flag>,
         /// What a reader is asked to do.
         action: Option<ActionDoc>,
         /// What the mailing service replaces by the address to unsubscribe at.
-        unsubscribe: Option<Text>,
+        unsubscribe: Option<PlaceholderDoc>,
         /// What it replaces by the address of the mail's web version.
-        web_version: Option<Text>,
+        web_version: Option<PlaceholderDoc>,
+    }
+}
+
+/// What mailing services replace, by platform; one text is the mail's.
+#[derive(Debug, Clone)]
+pub struct PlaceholderDoc(pub PlatformsDoc);
+
+impl Decode for PlaceholderDoc {
+    fn decode(node: Node, report: &mut Report) -> Option<Self> {
+        if let Value::Map(_) = node.value {
+            return PlatformsDoc::decode(node, report).map(Self);
+        }
+        let text = Text::decode(node, report)?;
+        let (mailchimp, buttondown, beehiiv, ghost, substack) = (None, None, None, None, None);
+        let span = text.span.clone();
+        Some(Self(PlatformsDoc { span, email: Some(text), mailchimp, buttondown, beehiiv, ghost, substack }))
+    }
+}
+
+document! {
+    /// The platforms that replace placeholders.
+    PlatformsDoc {
+        /// `email.html` and `email.txt`.
+        email: Option<Text>,
+        /// `mailchimp.html`
+        mailchimp: Option<Text>,
+        /// `buttondown.md`
+        buttondown: Option<Text>,
+        /// `beehiiv.html`
+        beehiiv: Option<Text>,
+        /// `ghost.html`
+        ghost: Option<Text>,
+        /// `substack.html`
+        substack: Option<Text>,
     }
 }
 

@@ -129,6 +129,14 @@ impl Frame<'_> {
         Ok(document(self.id, (self.title, &described), size, &canvas.finish(), &self.colours.style_of(look)))
     }
 
+    /// The drawing's height, without drawing it.
+    pub(crate) fn height(&self, chart: &dyn Chart, layout: Layout) -> f64 {
+        let placed = self.place(chart, layout);
+        let [_, _, under_plot, under_footer] = placed.gaps;
+        let footer = placed.footer.len() as f64 * layout.note().leading();
+        layout.height().unwrap_or((placed.plot.bottom() + under_plot + footer + under_footer).ceil())
+    }
+
     /// Where the height is given, words give way until the chart has the height it needs.
     fn place(&self, chart: &dyn Chart, layout: Layout) -> Placed {
         let room = layout.width() - 2.0 * layout.margin();

@@ -69,6 +69,7 @@ use serde_json::json;
 
 pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
+pub(crate) use canvas::escape;
 pub use card::{Card, Cards};
 pub use colours::Colours;
 pub(crate) use contrast::contrast;
@@ -228,10 +229,19 @@ impl Figure {
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+        self.framed(layout, |frame| frame.svg(self.chart.as_ref(), layout, look))
+    }
+
+    fn framed<T>(&self, layout: Layout, use_it: impl FnOnce(&Frame<'_>) -> T) -> T {
         let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
         let Self { title, subtitle, alt, footer, colours, .. } = self;
-        let frame = Frame { id: &id, title, subtitle, alt, footer, colours };
-        frame.svg(self.chart.as_ref(), layout, look)
+        use_it(&Frame { id: &id, title, subtitle, alt, footer, colours })
+    }
+
+    /// The height of the drawing in CSS pixels.
+    #[must_use]
+    pub fn height(&self, layout: Layout) -> f64 {
+        self.framed(layout, |frame| frame.height(self.chart.as_ref(), layout))
     }
 
     /// The picture for mail: 600×400 CSS pixels at twice the resolution, indexed colours, opaque.

@@ -16,7 +16,7 @@ pub struct ReportChanges {
     pub dropped: Vec<SitePath>,
 }
 
-/// Compares by report, such as `reports/2026-04-24`. A file that is planned but was not rendered is there, and
+/// Compares by report, such as `reports/2026-04-24`, with its newsletter kit and its frozen charts. A file that is planned but was not rendered is there, and
 /// not compared. A report of which nothing differs is left out.
 pub fn compare_dated<'a>(
     former: &Manifest,
@@ -24,14 +24,14 @@ pub fn compare_dated<'a>(
     rendered: &[Rendered],
 ) -> BTreeMap<String, ReportChanges> {
     let made: BTreeMap<&SitePath, &Rendered> = rendered.iter().map(|file| (&file.path, file)).collect();
-    let planned: BTreeMap<&SitePath, &str> =
+    let planned: BTreeMap<&SitePath, String> =
         planned.into_iter().filter_map(|path| Some((path, report_of(path)?))).collect();
     let mut reports: BTreeMap<String, ReportChanges> = BTreeMap::new();
     for (path, report) in &planned {
         let changes = match (former.files().get(*path), made.get(path)) {
-            (None, _) => &mut reports.entry((*report).to_owned()).or_default().added,
+            (None, _) => &mut reports.entry(report.clone()).or_default().added,
             (Some(record), Some(file)) if record.sha256 != sha256(&file.bytes) => {
-                &mut reports.entry((*report).to_owned()).or_default().changed
+                &mut reports.entry(report.clone()).or_default().changed
             }
             _ => continue,
         };
@@ -39,16 +39,22 @@ pub fn compare_dated<'a>(
     }
     for path in former.files().keys().filter(|path| !planned.contains_key(path)) {
         if let Some(report) = report_of(path) {
-            reports.entry(report.to_owned()).or_default().dropped.push(path.clone());
+            reports.entry(report).or_default().dropped.push(path.clone());
         }
     }
     reports
 }
 
-/// `reports/2026-04-24` of a file in that folder; `reports/index.html` is of no date.
-fn report_of(path: &SitePath) -> Option<&str> {
-    let below = path.as_str().strip_prefix("reports/")?;
-    below.find('/').map(|end| &path.as_str()[.."reports/".len() + end])
+/// `reports/2026-04-24` of a file of that date: in that folder, in `newsletter/2026-04-24`, in `embed/ladder/2026-04-24`.
+/// `reports/index.html` and `embed/ladder/index.html` are of no date.
+fn report_of(path: &SitePath) -> Option<String> {
+    let mut parts = path.as_str().split('/');
+    let date = match parts.next()? {
+        "reports" | "newsletter" => parts.next(),
+        "embed" => parts.nth(1),
+        _ => None,
+    }?;
+    parts.next().map(|_| format!("reports/{date}"))
 }
 
 #[cfg(test)]
@@ -68,6 +74,9 @@ mod tests {
             file("reports/a/index.html", b"1"),
             file("reports/a/x.png", b"1"),
             file("reports/b/index.html", b"1"),
+            file("newsletter/b/email.html", b"1"),
+            file("embed/ladder/index.html", b"1"),
+            file("embed/ladder/b/index.html", b"1"),
         ];
         let new =
             [file("reports/a/index.html", b"2"), file("reports/a/index.md", b"1"), file("reports/index.html", b"2")];
@@ -78,6 +87,7 @@ mod tests {
         assert_eq!(reports.keys().collect::<Vec<_>>(), ["reports/a", "reports/b"]);
         assert_eq!(paths(&reports["reports/a"].changed), ["reports/a/index.html"]);
         assert_eq!(paths(&reports["reports/a"].added), ["reports/a/index.md"]);
-        assert_eq!(paths(&reports["reports/b"].dropped), ["reports/b/index.html"]);
+        let dropped = ["embed/ladder/b/index.html", "newsletter/b/email.html", "reports/b/index.html"];
+        assert_eq!(paths(&reports["reports/b"].dropped), dropped);
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::Material;
-use super::view::FigureView;
+use super::view::{FigureView, SiteView};
+use super::{Material, security_with, snippets};
 use crate::diagnostics::Diagnostic;
 use crate::figures::Figure;
 use crate::quantities::{SitePath, print};
@@ -58,6 +58,16 @@ impl Material<'_> {
         context.insert("date", &chart.date);
         context.insert("chart", &chart);
         context.insert("f", &FigureView::of(newest, &folder)?);
+        let site = &self.rescue.site;
+        let base = site.base_url.as_deref();
+        let script = base.map(|_| self.theme.text("kit/copy.js"));
+        if let Some(script) = script {
+            context.insert("site", &SiteView::of(self.rescue, self.brand, path, &security_with(script, self.security)));
+        }
+        context.insert("script", &script);
+        context.insert("oembed", &base.map(|base| format!("{base}/oembed/{}.json", chart.id)));
+        context.insert("snippets", &base.map(|base| snippets::of_chart(base, &site.title, newest)));
+        context.insert("badges", &base.map(snippets::of_badges));
         context.insert("history", &history.iter().rev().map(|figure| Dated::of(figure)).collect::<Vec<_>>());
         self.render("chart.html", path, &context)
     }

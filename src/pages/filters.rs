@@ -10,7 +10,7 @@ pub(super) fn register(tera: &mut Tera) {
 }
 
 /// An address that can stand between the brackets of a Markdown link, also inside a table cell.
-fn markdown_address(url: &str) -> String {
+pub(super) fn markdown_address(url: &str) -> String {
     let mut encoded = String::with_capacity(url.len());
     for c in url.chars() {
         match c {
@@ -22,7 +22,7 @@ fn markdown_address(url: &str) -> String {
 }
 
 /// Text that stands in Markdown as itself, also inside a table cell.
-fn markdown_text(text: &str) -> String {
+pub(super) fn markdown_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -164,7 +164,7 @@ fn refuse(address: &str, text: &Text<'_>, range: Range<usize>) -> Diagnostic {
 }
 
 /// On the decoded address, with what browsers ignore in a scheme taken out.
-fn is_allowed(address: &str) -> bool {
+pub(super) fn is_allowed(address: &str) -> bool {
     let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
     if plain.starts_with("//") || plain.contains('\\') {
         return false;

@@ -7,15 +7,19 @@ mod brand;
 mod brief;
 mod charts;
 pub mod data;
+mod embed;
 mod explained;
+pub mod faces;
 mod feed;
 mod filters;
 pub mod kit;
 mod licence;
 mod markdown;
 mod numbers;
+mod pasted;
 mod quotes;
 mod share;
+mod snippets;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -23,13 +27,16 @@ mod wording;
 
 use std::collections::BTreeMap;
 
+use base64::Engine as _;
 use serde::Serialize;
+use sha2::Digest as _;
 use tera::Context;
 
 pub use brand::{Brand, Icon};
 pub use brief::brief;
+pub use embed::Shown;
 pub use feed::NEWEST;
-pub use texts::{Texts, Written};
+pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
 
@@ -75,6 +82,16 @@ pub struct Material<'a> {
 pub fn security() -> String {
     "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
         .to_owned()
+}
+
+/// The same for a page with one script of its own, by its hash.
+fn security_with(script: &str, everywhere: &str) -> String {
+    format!("{everywhere}; script-src {}", policy_hash(script))
+}
+
+/// What a policy says to allow one text inside the page.
+fn policy_hash(text: &str) -> String {
+    format!("'sha256-{}'", base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(text)))
 }
 
 impl Material<'_> {

@@ -7,6 +7,7 @@ use super::markdown::{self, Html, Text};
 use super::quotes::{Filled, Quotable};
 use super::wording::{self, Worded};
 use crate::diagnostics::{Diagnostic, Report, Span};
+use crate::documents::Text as Typed;
 use crate::measures::Measures;
 use crate::quantities::Slug;
 use crate::rescue::{Article, Rescue, Snapshot};
@@ -22,12 +23,22 @@ pub struct Written {
     pub quoted: BTreeSet<usize>,
 }
 
+/// What an author says around the figures in a report's newsletter: Markdown with its quotes filled in.
+#[derive(Clone, Debug, Default)]
+pub struct Letter {
+    /// Before the figures.
+    pub opening: Option<String>,
+    /// After them.
+    pub closing: Option<String>,
+}
+
 /// The rendered texts, by the address of what they belong to.
 #[derive(Debug, Default)]
 pub struct Texts {
     reports: BTreeMap<Slug, Written>,
     /// The newest report's narrative as the dashboard shows it, from another folder.
     newest: Option<Html>,
+    letters: BTreeMap<Slug, Letter>,
     notes: BTreeMap<Slug, Written>,
     pages: BTreeMap<Slug, Written>,
     /// By the report's place in time.
@@ -49,7 +60,11 @@ impl Texts {
                     let base = format!("reports/{}/", article.slug);
                     texts.newest = Some(html(article, &filled, &base, &mut Report::default()));
                 }
-                texts.reports.insert(snapshot.slug.clone(), written(article, filled, report));
+                let (letter, quoted) = letter(&quotable, article, &filled.text, index, report);
+                let mut written = written(article, filled, report);
+                written.quoted.extend(quoted);
+                texts.letters.insert(snapshot.slug.clone(), letter);
+                texts.reports.insert(snapshot.slug.clone(), written);
             }
             texts.charts.push(wording::of(&quotable, index, report));
             if let Some(notes) = &snapshot.notes {
@@ -73,6 +88,12 @@ impl Texts {
     #[must_use]
     pub const fn newest(&self) -> Option<&Html> {
         self.newest.as_ref()
+    }
+
+    /// What opens and closes the newsletter of a dated report.
+    #[must_use]
+    pub fn letter(&self, slug: &Slug) -> Option<&Letter> {
+        self.letters.get(slug)
     }
 
     /// The notes of a snapshot.
@@ -100,6 +121,32 @@ fn fill(quotable: &Quotable<'_>, article: &Article, index: usize, report: &mut R
     quotable.fill(&source.text[body..], index, |problem: Diagnostic, range: Range<usize>| {
         report.push(problem.at(&Span::new(source, body + range.start, range.len())));
     })
+}
+
+/// The narrative opens a newsletter unless the front matter has another opening; an empty one leaves it out.
+fn letter(
+    quotable: &Quotable<'_>,
+    article: &Article,
+    narrative: &str,
+    index: usize,
+    report: &mut Report,
+) -> (Letter, BTreeSet<usize>) {
+    let mut quoted = BTreeSet::new();
+    let mut read = |typed: &Typed| {
+        let filled = quotable.fill(&typed.value, index, |problem, _| report.push(problem.at(&typed.span)));
+        // What is wrong with its Markdown is said now; its HTML is made when it is known where it is pasted.
+        let mut found = Report::default();
+        markdown::render(&Text { text: &filled, file: &article.source.path, place: None, base: "" }, &mut found);
+        for problem in found.sorted() {
+            report.push(problem.clone().at(&typed.span));
+        }
+        quoted.extend(&filled.quoted);
+        filled.text
+    };
+    let opening = article.opening.as_ref().map_or_else(|| narrative.to_owned(), &mut read);
+    let closing = article.closing.as_ref().map(read);
+    let said = |text: &String| !text.trim().is_empty();
+    (Letter { opening: Some(opening).filter(said), closing: closing.filter(said) }, quoted)
 }
 
 fn written(article: &Article, filled: Filled, report: &mut Report) -> Written {

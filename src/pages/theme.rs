@@ -35,6 +35,9 @@ built_in! {
     "contributor.html"
     "contributors.html"
     "data.html"
+    "embed/frame.css"
+    "embed/height.js"
+    "embed/index.html"
     "events.html"
     "feed-entry.html"
     "feed.xml"
@@ -108,10 +111,10 @@ impl Theme {
         self.sources.get("style.css").map_or("", |source| source.text.as_str())
     }
 
-    /// The script of the kit's page, the site's own or the built-in one.
+    /// A style or script that stands within a page, the site's own or the built-in one.
     #[must_use]
-    pub fn copy_script(&self) -> &str {
-        self.sources.get("kit/copy.js").map_or("", |source| source.text.trim())
+    pub fn text(&self, name: &str) -> &str {
+        self.sources.get(name).map_or("", |source| source.text.trim())
     }
 
     /// The paths of files that pages depend on, for the manifest.

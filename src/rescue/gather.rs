@@ -322,8 +322,15 @@ fn reports(documents: &Documents, report: &mut Report) -> BTreeMap<Slug, Article
     reports
 }
 
-/// A page has no charts whose words could be others.
+/// A page has no charts whose words could be others, and no newsletter.
 fn pages(documents: &[ArticleDoc], report: &mut Report) -> Vec<Article> {
+    for text in documents.iter().flat_map(|document| [&document.front.opening, &document.front.closing]).flatten() {
+        report.push(
+            Diagnostic::new(Code::UnknownKey, "a page has no newsletter to open or close")
+                .at(&text.span)
+                .hint("`opening` and `closing` stand in the front matter of a report"),
+        );
+    }
     for (chart, _) in documents.iter().flat_map(|document| &document.front.charts.0) {
         report.push(
             Diagnostic::new(Code::UnknownKey, format!("a page has no chart `{}`", chart.value))
@@ -350,6 +357,8 @@ fn article(document: &ArticleDoc, report: &mut Report) -> Option<Article> {
         body: document.body,
         title: document.front.title.value.trim().to_owned(),
         summary: read::plain(document.front.summary.as_ref()),
+        opening: document.front.opening.clone(),
+        closing: document.front.closing.clone(),
         menu: read::plain(document.front.menu.as_ref()),
         order,
         charts: chart_words(&document.front.charts.0, report),

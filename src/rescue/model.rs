@@ -72,12 +72,14 @@ pub struct Newsletter {
     pub charts: Option<Vec<(String, diagnostics::Span)>>,
     /// Whether the largest pledges are listed.
     pub table: bool,
+    /// Whether the computed sentences are there.
+    pub brief: bool,
     /// What a reader is asked to do: words, and where they lead if not to the report.
     pub action: Option<(String, Option<String>)>,
-    /// The mailing service's placeholder, or an address, to unsubscribe at.
-    pub unsubscribe: String,
-    /// The same for the mail's web version; the report where the site does not say.
-    pub web_version: Option<String>,
+    /// By platform: the mailing service's placeholder, or an address, to unsubscribe at.
+    pub unsubscribe: BTreeMap<&'static str, String>,
+    /// The same for the mail's web version.
+    pub web_version: BTreeMap<&'static str, String>,
 }
 
 /// An author's own words for a chart. Whether there is such a chart is known where the charts are.
@@ -430,6 +432,10 @@ pub struct Article {
     pub title: String,
     /// One or two sentences.
     pub summary: Option<String>,
+    /// What a report's newsletter begins with, in place of the narrative: Markdown.
+    pub opening: Option<Text>,
+    /// What it ends with: Markdown.
+    pub closing: Option<Text>,
     /// Its name in the navigation, if it is there.
     pub menu: Option<String>,
     /// Its place in the navigation.

@@ -3,14 +3,24 @@
 use super::model::Newsletter;
 use super::read::{self, keep};
 use crate::diagnostics::{Code, Diagnostic, Report};
-use crate::documents::{ActionDoc, NewsletterDoc, Text};
+use crate::documents::{ActionDoc, NewsletterDoc, PlaceholderDoc, Text};
 
-/// What stands for the address to unsubscribe at where the site does not say.
-const UNSUBSCRIBE: &str = "{{unsubscribe_url}}";
+/// Where the site does not say: the placeholders of services that have fixed ones.
+const UNSUBSCRIBE: [(&str, &str); 3] =
+    [("email", "{{unsubscribe_url}}"), ("mailchimp", "*|UNSUB|*"), ("buttondown", "{{ unsubscribe_url }}")];
+const WEB_VERSION: [(&str, &str); 1] = [("mailchimp", "*|ARCHIVE|*")];
 
 pub(super) fn newsletter(document: Option<&NewsletterDoc>, report: &mut Report) -> Newsletter {
-    let mut chosen =
-        Newsletter { charts: None, table: true, action: None, unsubscribe: UNSUBSCRIBE.to_owned(), web_version: None };
+    let by_default =
+        |fixed: &[(&'static str, &str)]| fixed.iter().map(|(at, text)| (*at, (*text).to_owned())).collect();
+    let mut chosen = Newsletter {
+        charts: None,
+        table: true,
+        brief: true,
+        action: None,
+        unsubscribe: by_default(&UNSUBSCRIBE),
+        web_version: by_default(&WEB_VERSION),
+    };
     let Some(document) = document else { return chosen };
     // Which charts there are is the charts' business: the ids are held against them there.
     chosen.charts = document
@@ -18,12 +28,24 @@ pub(super) fn newsletter(document: Option<&NewsletterDoc>, report: &mut Report) 
         .as_ref()
         .map(|charts| charts.iter().map(|text| (text.value.trim().to_owned(), text.span.clone())).collect());
     chosen.table = read::flag(document.table, true);
+    chosen.brief = read::flag(document.brief, true);
     chosen.action = document.action.as_ref().map(|action| self::action(action, report));
-    if let Some(typed) = keep(&document.unsubscribe, placeholder, report) {
-        chosen.unsubscribe = typed;
-    }
-    chosen.web_version = keep(&document.web_version, placeholder, report);
+    chosen.unsubscribe.extend(placeholders(document.unsubscribe.as_ref(), report));
+    chosen.web_version.extend(placeholders(document.web_version.as_ref(), report));
     chosen
+}
+
+fn placeholders(document: Option<&PlaceholderDoc>, report: &mut Report) -> Vec<(&'static str, String)> {
+    let Some(PlaceholderDoc(by)) = document else { return Vec::new() };
+    let typed = [
+        ("email", &by.email),
+        ("mailchimp", &by.mailchimp),
+        ("buttondown", &by.buttondown),
+        ("beehiiv", &by.beehiiv),
+        ("ghost", &by.ghost),
+        ("substack", &by.substack),
+    ];
+    typed.into_iter().filter_map(|(at, text)| Some((at, keep(text, placeholder, report)?))).collect()
 }
 
 fn action(document: &ActionDoc, report: &mut Report) -> (String, Option<String>) {

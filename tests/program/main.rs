@@ -17,6 +17,7 @@ mod data;
 mod dependence;
 mod documentation;
 mod edges;
+mod embeds;
 mod errors;
 mod figures;
 mod gates;

@@ -77,7 +77,7 @@ fn what_is_undefined_cannot_be_quoted() {
 fn a_quoted_snapshot_is_an_input_of_the_page() {
     let site = site("Then {{ all.sum @ 2026-01-01 }}.");
     site.write("content/pages/p.md", "---\ntitle: P\n---\n{{ all.sum }}\n");
-    site.write_texts();
+    site.build();
     let manifest: serde_json::Value = serde_json::from_str(&site.built("manifest.json")).unwrap();
     let text = manifest.to_string();
     let page = text.find("\"p/index.html\"").unwrap();

@@ -54,7 +54,7 @@ fn own_words_stand_in_place_of_the_computed_ones() {
     );
     let front = "charts:\n  who: { title: \"Ada alone: {{ pledge.a }}, once {{ pledge.a @ 2026-01-01 | bare }}\" }";
     site.write("content/reports/2026-01-08.md", format!("---\ntitle: R\n{front}\n---\nText.\n"));
-    site.write_texts();
+    site.build();
     let ladder = chart(&site, "2026-01-08", "ladder");
     assert_eq!(ladder["title"], "Only 50% is sure. Enough?");
     let alt = ladder["alt"].as_str().unwrap();

@@ -5,6 +5,7 @@
 mod bar;
 mod checks;
 mod eml;
+mod letter;
 mod page;
 mod plain;
 mod subject;
@@ -19,6 +20,7 @@ use super::{Material, data, to_json};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::Figure;
 use view::KitView;
+pub(crate) use view::charts;
 
 /// Every file of a kit but its page.
 pub const FILES: [&str; 15] = [
@@ -63,20 +65,21 @@ impl Kit {
         let at = material.rescue.snapshots[index].at;
         let numbers = data::numbers(material.rescue, material.measures, index)?;
         let render = Renderer { material, view: &view };
-        let by_hand = render.file("kit/email.html", "email.eml", None)?;
+        let by_hand = render.file("kit/email.html", "email.eml", "draft")?;
         let mut files = vec![
-            ("email.html", render.file("kit/email.html", "email.html", Some(&view.unsubscribe))?),
-            ("email.txt", plain::mail(&view, true)),
-            ("email.eml", eml::draft(&view.subject, at, &slug, &plain::mail(&view, false), &by_hand)),
+            ("email.html", render.file("kit/email.html", "email.html", "email")?),
+            ("email.txt", plain::mail(&view, "email")),
+            ("email.eml", eml::draft(&view.subject, at, &slug, &plain::mail(&view, "draft"), &by_hand)),
             ("subject-lines.txt", view.subjects.join("\n") + "\n"),
             ("x-thread.txt", thread::posts(&view)),
-            ("discourse-minimal.md", render.file("kit/discourse-minimal.md", "discourse-minimal.md", None)?),
+            ("discourse-minimal.md", render.file("kit/discourse-minimal.md", "discourse-minimal.md", "discourse")?),
         ];
-        for file in ["substack.html", "ghost.html", "mailchimp.html", "beehiiv.html"] {
-            files.push((file, render.file("kit/fragment.html", file, None)?));
-        }
-        for file in ["buttondown.md", "discourse.md", "github.md"] {
-            files.push((file, render.file("kit/forum.md", file, None)?));
+        let fragments =
+            ["substack.html", "ghost.html", "mailchimp.html", "beehiiv.html"].map(|f| (f, "kit/fragment.html"));
+        let posts = ["buttondown.md", "discourse.md", "github.md"].map(|f| (f, "kit/forum.md"));
+        for (file, template) in fragments.into_iter().chain(posts) {
+            let (platform, _) = file.split_once('.').unwrap_or((file, ""));
+            files.push((file, render.file(template, file, platform)?));
         }
         let ground = checks::Ground {
             base_url: material.rescue.site.base_url.as_deref(),
@@ -113,10 +116,12 @@ struct Renderer<'a> {
 }
 
 impl Renderer<'_> {
-    fn file(&self, template: &str, file: &str, unsubscribe: Option<&str>) -> Result<String, Diagnostic> {
+    fn file(&self, template: &str, file: &str, platform: &str) -> Result<String, Diagnostic> {
         let mut context = context(self.view);
-        context.insert("target", file.split('.').next().unwrap_or(file));
+        let (unsubscribe, web_version) = self.view.ways(platform);
+        context.insert("target", platform);
         context.insert("unsubscribe", &unsubscribe);
+        context.insert("web_version", &web_version);
         let page = format!("`newsletter/{}/{file}`", self.view.report.slug);
         let bytes = self.material.theme.render(template, &page, &context)?;
         Ok(String::from_utf8_lossy(&bytes).into_owned())

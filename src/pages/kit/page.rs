@@ -1,13 +1,11 @@
 //! The page of a kit: everything in it, to look at and to copy.
 
-use base64::Engine as _;
 use serde::Serialize;
-use sha2::Digest as _;
 
 use super::{Kit, checks, context};
 use crate::diagnostics::Diagnostic;
-use crate::pages::Material;
 use crate::pages::view::SiteView;
+use crate::pages::{Material, security_with};
 use crate::quantities::SitePath;
 
 /// What can be copied: file, title, how, and whether it is pasted as formatted text.
@@ -42,7 +40,7 @@ impl Kit {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn page(&self, material: &Material<'_>, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
-        let script = material.theme.copy_script();
+        let script = material.theme.text("kit/copy.js");
         let targets = TARGETS.iter().filter_map(|(file, title, how, rich)| {
             let (_, text) = self.files.iter().find(|(name, _)| name == file)?;
             let id = file.split('.').next().unwrap_or(file);
@@ -51,8 +49,8 @@ impl Kit {
         });
         let (passed, all) = checks::passed(&self.checks);
         let mut context = context(&self.view);
-        context
-            .insert("site", &SiteView::of(material.rescue, material.brand, path, &security(material.security, script)));
+        let own = security_with(script, material.security);
+        context.insert("site", &SiteView::of(material.rescue, material.brand, path, &own));
         context.insert("share", &material.share_page(&material.rescue.site.title, None));
         context.insert("targets", &targets.collect::<Vec<_>>());
         context.insert("script", script);
@@ -61,10 +59,4 @@ impl Kit {
         context.insert("checks", &all);
         material.theme.render("kit/index.html", &format!("`{path}`"), &context)
     }
-}
-
-/// The policy of every page, and on this one: the script of the copy buttons by its hash.
-fn security(everywhere: &str, script: &str) -> String {
-    let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(script));
-    format!("{everywhere}; script-src 'sha256-{hash}'")
 }

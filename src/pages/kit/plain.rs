@@ -1,7 +1,10 @@
 //! The mail as text: 72 columns, a bar of characters, links as footnotes. It says what the HTML says.
 
+use pulldown_cmark::{Event, Tag, TagEnd};
+
 use super::subject::left;
 use super::view::KitView;
+use crate::pages::pasted::Pasted;
 
 /// Columns of a line.
 pub(super) const COLUMNS: usize = 72;
@@ -15,8 +18,8 @@ struct Page {
     links: Vec<String>,
 }
 
-/// The mail as text; without a placeholder where the draft is sent by hand.
-pub(super) fn mail(kit: &KitView, unsubscribe: bool) -> String {
+/// The mail as text, for a platform that replaces placeholders or a draft that is sent by hand.
+pub(super) fn mail(kit: &KitView, platform: &str) -> String {
     let (report, headline) = (&kit.report, &kit.report.headline);
     let mut page = Page::default();
     page.paragraph(&report.title);
@@ -24,6 +27,10 @@ pub(super) fn mail(kit: &KitView, unsubscribe: bool) -> String {
     page.gap();
     if let Some(summary) = &report.summary {
         page.paragraph(summary);
+        page.gap();
+    }
+    if let Some(opening) = &kit.opening {
+        page.authored(&opening.text);
         page.gap();
     }
     page.bar(kit);
@@ -38,25 +45,30 @@ pub(super) fn mail(kit: &KitView, unsubscribe: bool) -> String {
         page.item(&line);
     }
     page.gap();
-    for sentence in &report.brief {
+    for sentence in &kit.brief {
         page.paragraph(sentence);
     }
     page.gap();
     for chart in &kit.charts {
-        page.heading(&chart.title);
+        page.heading(chart.question);
         page.paragraph(&chart.alt);
         let note = page.note(&chart.src);
         page.paragraph(&format!("Picture: {note}"));
         page.gap();
     }
     page.pledges(kit);
+    if let Some(closing) = &kit.closing {
+        page.authored(&closing.text);
+        page.gap();
+    }
     let note = page.note(&kit.action.url);
     page.paragraph(&format!("{} {note}", kit.action.text));
-    let note = page.note(&kit.web_version);
-    page.paragraph(&format!("On the web {note}"));
-    if unsubscribe {
-        let note = page.note(&kit.unsubscribe);
-        page.paragraph(&format!("Unsubscribe {note}"));
+    let (unsubscribe, web_version) = kit.ways(platform);
+    for (words, way) in [("On the web", web_version), ("Unsubscribe", unsubscribe)] {
+        if let Some(way) = way {
+            let note = page.note(way);
+            page.paragraph(&format!("{words} {note}"));
+        }
     }
     page.gap();
     for (at, link) in page.links.iter().enumerate() {
@@ -103,6 +115,77 @@ impl Page {
         }
         self.text += line.trim_end();
         self.text.push('\n');
+    }
+
+    /// An author's own text: its links as notes, its lists indented.
+    fn authored(&mut self, text: &Pasted) {
+        let mut words = String::new();
+        let mut lists: Vec<Option<u64>> = Vec::new();
+        // What begins the next line of an item.
+        let mut first = String::new();
+        let mut links = Vec::new();
+        for event in &text.events {
+            match event {
+                Event::Text(text) | Event::Code(text) => words += text,
+                Event::SoftBreak | Event::HardBreak => words.push(' '),
+                Event::Start(Tag::Link { dest_url, .. }) => links.push(dest_url.to_string()),
+                Event::End(TagEnd::Link) => {
+                    if let Some(url) = links.pop() {
+                        words += &format!(" {}", self.note(&url));
+                    }
+                }
+                Event::Start(Tag::List(number)) => {
+                    self.block(&mut words, &mut first, lists.len());
+                    lists.push(*number);
+                }
+                Event::Start(Tag::Item) => {
+                    first = match lists.last_mut() {
+                        Some(Some(number)) => {
+                            *number += 1;
+                            format!("{}. ", *number - 1)
+                        }
+                        _ => "- ".to_owned(),
+                    };
+                }
+                Event::End(TagEnd::List(_)) => {
+                    lists.pop();
+                    if lists.is_empty() {
+                        self.gap();
+                    }
+                }
+                Event::End(TagEnd::TableCell) => words += "; ",
+                Event::End(TagEnd::Heading(_)) => self.heading(&std::mem::take(&mut words)),
+                Event::End(TagEnd::Paragraph) if lists.is_empty() => {
+                    self.block(&mut words, &mut first, 0);
+                    self.gap();
+                }
+                Event::End(
+                    TagEnd::Item
+                    | TagEnd::Paragraph
+                    | TagEnd::CodeBlock
+                    | TagEnd::TableHead
+                    | TagEnd::TableRow
+                    | TagEnd::DefinitionListTitle
+                    | TagEnd::DefinitionListDefinition
+                    | TagEnd::Table,
+                ) => self.block(&mut words, &mut first, lists.len()),
+                _ => {}
+            }
+        }
+    }
+
+    /// Writes the words gathered, if there are any: an item begins with `first`, further lines are indented.
+    fn block(&mut self, words: &mut String, first: &mut String, depth: usize) {
+        let words = std::mem::take(words);
+        let words = words.trim().trim_end_matches(';');
+        if words.is_empty() {
+            return;
+        }
+        let indent = "  ".repeat(depth.saturating_sub(1));
+        let rest = format!("{indent}{}", if depth > 0 { "  " } else { "" });
+        let begin = if first.is_empty() { rest.clone() } else { format!("{indent}{first}") };
+        first.clear();
+        self.wrapped(words, &begin, &rest);
     }
 
     /// `[3]`, for an address that the end of the page lists.

@@ -16,7 +16,7 @@ pub(super) fn posts(kit: &KitView) -> String {
     let most = LONGEST_POST - NUMBER;
     let mut posts = vec![cut(&format!("{} ({}, {})", kit.report.title, kit.site, kit.report.long_date), most)];
     let mut full = true;
-    for sentence in &kit.report.brief {
+    for sentence in &kit.brief {
         let sentence = cut(sentence, most);
         match posts.last_mut().filter(|last| !full && length(last) + 1 + length(&sentence) <= most) {
             Some(last) => *last += &format!(" {sentence}"),

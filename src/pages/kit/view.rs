@@ -1,19 +1,33 @@
 //! What the kit's templates see: the report's own view, and what only mails need.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::bar::{self, Segment};
+use super::letter::Said;
 use super::subject;
-use crate::figures::{Colours, Figure, Ink, Theme};
+use crate::figures::{self, Cell, ChartId, Colours, Figure, Ink, Theme};
 use crate::pages::Material;
 use crate::pages::view::{Headline, PledgeView, ReportView};
 use crate::quantities::print_colour;
+use crate::rescue::Rescue;
 
 /// The charts of a kit where `site.yaml` does not choose.
-const CHARTS: [&str; 3] = ["ladder", "who", "change"];
+const CHARTS: [ChartId; 3] = [ChartId::Ladder, ChartId::Who, ChartId::Change];
 
 /// Most rows of the table of pledges: a mail is read in a minute, and the report has all of them.
 const MOST_ROWS: usize = 10;
+
+/// The charts that kits may show, of those that reports have.
+pub(crate) fn charts(rescue: &Rescue) -> Vec<ChartId> {
+    let drawn = figures::chosen(rescue);
+    let wanted: Vec<ChartId> = match &rescue.site.newsletter.charts {
+        Some(named) => named.iter().filter_map(|(id, _)| ChartId::from_word(id)).collect(),
+        None => CHARTS.to_vec(),
+    };
+    wanted.into_iter().filter(|id| drawn.contains(id)).collect()
+}
 
 /// One report as a newsletter.
 #[derive(Serialize)]
@@ -23,6 +37,11 @@ pub(super) struct KitView {
     pub(super) direction: &'static str,
     pub(super) unit: String,
     pub(super) report: ReportView,
+    /// What the author says before the figures, and after them.
+    pub(super) opening: Option<Said>,
+    pub(super) closing: Option<Said>,
+    /// The computed sentences, where the site wants them.
+    pub(super) brief: Vec<String>,
     pub(super) charts: Vec<ChartView>,
     /// The shortfall in one line, or why there is none.
     pub(super) shortfall: String,
@@ -38,8 +57,9 @@ pub(super) struct KitView {
     pub(super) action: Link,
     /// The dated report.
     pub(super) address: String,
-    pub(super) web_version: String,
-    pub(super) unsubscribe: String,
+    /// By platform.
+    web_version: BTreeMap<&'static str, String>,
+    unsubscribe: BTreeMap<&'static str, String>,
     ink: Inks,
 }
 
@@ -54,11 +74,23 @@ pub(super) struct Link {
 #[derive(Serialize)]
 pub(super) struct ChartView {
     pub(super) id: &'static str,
+    /// What the picture answers: its title stands in the picture, and in the text alternative.
+    pub(super) question: &'static str,
     pub(super) title: String,
     pub(super) alt: String,
     pub(super) src: String,
+    /// The same picture for readers who have it dark.
+    dark: String,
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
     /// The picture from the kit's own folder, for previews.
     pub(super) preview: String,
+}
+
+#[derive(Serialize)]
+struct Column {
+    heading: String,
+    numeric: bool,
 }
 
 /// The colours of text and grounds, written into each element: mail clients drop style sheets.
@@ -79,12 +111,13 @@ impl KitView {
         let report = ReportView::of(rescue, measures, texts, index);
         let slug = report.slug.clone();
         let place = Place { base: rescue.site.base_url.as_deref(), slug: &slug };
-        let ids: Vec<&str> = match &chosen.charts {
-            Some(charts) => charts.iter().map(|(id, _)| id.as_str()).collect(),
-            // Where no pledge changed, the chart of changes is empty.
-            None => CHARTS.into_iter().filter(|id| *id != "change" || report.has_changes()).collect(),
-        };
-        let charts = ids.iter().filter_map(|id| figures.iter().find(|figure| figure.id.as_str() == *id));
+        // Where no pledge changed, the chart of changes is empty.
+        let is_shown = |id: &ChartId| chosen.charts.is_some() || *id != ChartId::Change || report.has_changes();
+        let shown = charts(rescue).into_iter().filter(is_shown);
+        let charts = shown.filter_map(|id| figures.iter().find(|figure| figure.id == id));
+        let ink = Inks::of(&colours);
+        let letter = texts.letter(&rescue.snapshots[index].slug).cloned().unwrap_or_default();
+        let said = |text: Option<String>| text.map(|text| Said::of(&text, &place.report(), &ink.link, &ink.line));
         let most = if chosen.table { MOST_ROWS } else { 0 };
         let rows: Vec<PledgeView> = report.pledges.iter().take(most).cloned().collect();
         let subjects = subject::lines(&rescue.site.title, &report);
@@ -105,16 +138,34 @@ impl KitView {
             preheader: subject::preheader(&report),
             action: Link { text, url: url.unwrap_or_else(|| place.report()) },
             address: place.report(),
-            web_version: chosen.web_version.clone().unwrap_or_else(|| place.report()),
+            web_version: chosen.web_version.clone(),
             unsubscribe: chosen.unsubscribe.clone(),
-            ink: Inks {
-                ground: hex(&colours, Ink::Ground),
-                text: hex(&colours, Ink::Text),
-                muted: hex(&colours, Ink::Muted),
-                line: hex(&colours, Ink::Grid),
-                link: hex(&colours, Ink::Link),
-            },
+            opening: said(letter.opening),
+            closing: said(letter.closing),
+            brief: if chosen.brief { report.brief.clone() } else { Vec::new() },
+            ink,
             report,
+        }
+    }
+
+    /// Where a platform's reader unsubscribes, and reads on the web. A mail always says the latter; what is sent by
+    /// hand has no placeholder that anyone would replace.
+    pub(super) fn ways(&self, platform: &str) -> (Option<&str>, Option<&str>) {
+        let (unsubscribe, web_version) = (self.unsubscribe.get(platform), self.web_version.get(platform));
+        let is_mail = ["email", "draft"].contains(&platform);
+        let web_version = web_version.map(String::as_str).or_else(|| is_mail.then_some(self.address.as_str()));
+        (unsubscribe.map(String::as_str), web_version)
+    }
+}
+
+impl Inks {
+    fn of(colours: &Colours) -> Self {
+        Self {
+            ground: hex(colours, Ink::Ground),
+            text: hex(colours, Ink::Text),
+            muted: hex(colours, Ink::Muted),
+            line: hex(colours, Ink::Grid),
+            link: hex(colours, Ink::Link),
         }
     }
 }
@@ -124,11 +175,21 @@ impl ChartView {
         let id = figure.id.as_str();
         Self {
             id,
+            question: figure.id.question(),
             title: figure.title.clone(),
             alt: figure.alt.clone(),
             src: place.picture(id),
+            dark: place.picture(&format!("{id}-dark")),
+            columns: figure.table.columns.iter().map(Column::of).collect(),
+            rows: figure.table.rows.iter().map(|row| row.iter().map(Cell::printed).collect()).collect(),
             preview: Place { base: None, ..*place }.picture(id),
         }
+    }
+}
+
+impl Column {
+    fn of(column: &figures::Column) -> Self {
+        Self { heading: column.heading(), numeric: column.numeric }
     }
 }
 

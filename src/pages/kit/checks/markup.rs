@@ -42,6 +42,9 @@ pub(super) fn pictures(html: &str, ground: &Ground<'_>) -> Vec<(usize, String)> 
         let src = attributes(tag, "src").next().map_or("", |(_, src)| src);
         found.extend(address(&unescaped(src), ground).map(|problem| (at, problem)));
     }
+    for (at, src) in attributes(html, "srcset") {
+        found.extend(address(&unescaped(src), ground).map(|problem| (at, problem)));
+    }
     found
 }
 
@@ -160,6 +163,7 @@ mod tests {
             ("ladder.png", "ladder.png?v=1"),
             ("ladder.png", "gone.png"),
             ("https://a.example", "https://b.example"),
+            ("<img", "<img srcset=\"gone-dark.png\""),
         ] {
             assert_eq!(found(&good.replace(from, to)), 1, "{to}");
         }

@@ -54,7 +54,8 @@ pub(super) fn all(view: &KitView, files: &[(&'static str, String)], ground: &Gro
             add("numbers", file, ground.known.strangers(&markup::visible(text)));
         }
         if file.ends_with(".md") {
-            add("pictures", file, markup::markdown_pictures(text, ground));
+            let found = markup::markdown_pictures(text, ground).into_iter().chain(markup::pictures(text, ground));
+            add("pictures", file, found.collect());
         }
         if file == "email.txt" {
             add("numbers", file, ground.known.strangers(&numbers::without_links(text)));

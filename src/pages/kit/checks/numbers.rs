@@ -46,6 +46,9 @@ pub(in crate::pages::kit) fn known(
         known.add(text);
     }
     known.add(report.summary.as_deref().unwrap_or(""));
+    for said in [&view.opening, &view.closing].into_iter().flatten() {
+        known.add(&markup::visible(&said.html));
+    }
     known.add(&format!("{} {}", figures.len(), view.more));
     known
 }
@@ -75,9 +78,13 @@ pub(super) fn same(html: &str, text: &str) -> Vec<(usize, String)> {
     html.symmetric_difference(&text).map(|number| (0, format!("`{number}` is not in both forms of the mail"))).collect()
 }
 
-/// A plain text without its list of addresses and the marks that lead there.
+/// A plain text without its list of addresses, which ends it, the marks that lead there, and the numbers of a list.
 pub(super) fn without_links(text: &str) -> String {
-    let lines = text.lines().filter(|line| !line.starts_with('['));
+    let body = text.trim_end().rsplit_once("\n\n").map_or(text, |(body, _)| body);
+    let lines = body.lines().map(|line| match line.trim_start().split_once(". ") {
+        Some((number, item)) if number.len() < 3 && number.bytes().all(|b| b.is_ascii_digit()) => item,
+        _ => line,
+    });
     let words = lines.flat_map(|line| line.split(' ').filter(|word| !word.starts_with('[')).chain(["\n"]));
     words.collect::<Vec<_>>().join(" ")
 }
@@ -116,6 +123,13 @@ mod tests {
         let found: Vec<String> =
             tokens("43,500 ETH (63.1%), stages 4–5. x2 v1.2, −30.").into_iter().map(|t| t.1).collect();
         assert_eq!(found, ["43,500", "63.1", "4", "5", "2", "30"]);
+    }
+
+    #[test]
+    fn what_leads_elsewhere_is_no_number() {
+        let text = "12 ETH [1] here\n[2] 13 ETH\n  2. second\n\n[1] https://a.example/2026\n";
+        let found: Vec<String> = tokens(&without_links(text)).into_iter().map(|token| token.1).collect();
+        assert_eq!(found, ["12", "13"]);
     }
 
     #[test]
