@@ -71,7 +71,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     figures::check(&rescue, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
     let measures = if report.has_errors() { None } else { measures::measure(&rescue, report) };
-    let texts = Texts::of(&rescue, measures.as_ref(), report);
+    let texts = Texts::of(&rescue, measures.as_ref(), theme.as_ref(), report);
     if report.has_errors() {
         return None;
     }

@@ -37,6 +37,8 @@ impl<'a> Planner<'a> {
         let newest: Vec<Arc<Charts<'a>>> = reports.iter().rev().take(NEWEST).cloned().collect();
         let mut inputs = self.inputs.all();
         inputs.extend(newest.iter().filter_map(|charts| self.narrative(charts.index)));
+        let snapshots = &material.rescue.snapshots;
+        inputs.extend(newest.iter().flat_map(|charts| self.quoted(&snapshots[charts.index].slug)));
         let same = newest.clone();
         self.add("feed.xml", inputs.clone(), move || material.atom(base, &drawn(&newest)))?;
         self.add("feed.json", inputs, move || material.json_feed(base, &drawn(&same)))

@@ -6,7 +6,7 @@ use super::{Artifact, Plan, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, Written, data, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -141,6 +141,7 @@ impl<'a> Planner<'a> {
         let all = self.inputs.all();
         let mut index_inputs = all.clone();
         index_inputs.extend(self.narrative(charts.index));
+        index_inputs.extend(self.quoted(&material.rescue.snapshots[charts.index].slug));
         self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
@@ -155,11 +156,16 @@ impl<'a> Planner<'a> {
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
 
-    /// Snapshots whose numbers a report's own texts quote.
-    fn quoted(&self, slug: &Slug) -> Vec<String> {
+    /// What a report's own texts name.
+    pub(super) fn quoted(&self, slug: &Slug) -> Vec<String> {
         let texts = self.material.texts;
-        let quoted = [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| &text.quoted);
-        quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()).collect()
+        [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| self.named(text)).collect()
+    }
+
+    /// Snapshots that a text names, and what the words of its charts come from.
+    fn named(&self, text: &Written) -> Vec<String> {
+        let quoted = text.quoted.iter().filter_map(|index| self.inputs.snapshots.get(*index).cloned());
+        quoted.chain(text.charted.iter().flat_map(|index| self.worded(*index))).collect()
     }
 
     /// What the words of a report's charts come from besides.
@@ -248,8 +254,7 @@ impl<'a> Planner<'a> {
     fn page_inputs(&self, article: &Article) -> Vec<String> {
         let mut inputs = self.inputs.common.clone();
         inputs.push(article.source.path.clone());
-        let quoted = self.material.texts.page(&article.slug).into_iter().flat_map(|text| &text.quoted);
-        inputs.extend(quoted.filter_map(|index| self.inputs.snapshots.get(*index).cloned()));
+        inputs.extend(self.material.texts.page(&article.slug).into_iter().flat_map(|text| self.named(text)));
         inputs
     }
 

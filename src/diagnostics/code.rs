@@ -107,6 +107,7 @@ codes! {
     Warning BrokenLink "broken-link" "A relative link or picture leads to no file of the site."
     Error UnknownNumber "unknown-number" "A text quotes a number, a snapshot or a format that does not exist."
     Error UndefinedNumber "undefined-number" "A text quotes a number that is undefined in its snapshot."
+    Error MisplacedChart "misplaced-chart" "A text asks for a chart or a table where it cannot stand."
     Warning OutdatedNumber "outdated-number" "A text says another figure than the number it quotes."
     Warning KitAddress "kit-address" "Pictures of the newsletter kit have no absolute `https` address."
     Warning KitCheck "kit-check" "A text of the newsletter kit breaks a limit of where it is pasted."

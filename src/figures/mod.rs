@@ -224,7 +224,15 @@ impl Figure {
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
-        let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
+        self.svg_named(&format!("{}-{}", self.id.as_str(), self.slug), layout, look)
+    }
+
+    /// The same under a name of its own, so that one page can carry it twice.
+    ///
+    /// # Errors
+    /// As [`Figure::svg`].
+    pub fn svg_named(&self, name: &str, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+        let id = format!("{name}-{}", layout.as_str());
         let frame =
             Frame { id: &id, title: &self.title, subtitle: &self.subtitle, alt: &self.alt, footer: &self.footer };
         frame.svg(self.chart.as_ref(), layout, look)

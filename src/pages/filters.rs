@@ -22,7 +22,7 @@ fn markdown_address(url: &str) -> String {
 }
 
 /// Text that stands in Markdown as itself, also inside a table cell.
-fn markdown_text(text: &str) -> String {
+pub(super) fn markdown_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

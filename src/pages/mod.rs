@@ -15,6 +15,7 @@ mod markdown;
 mod numbers;
 mod quotes;
 mod share;
+mod shown;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -81,7 +82,8 @@ impl Material<'_> {
     pub fn index(&self, path: &SitePath, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let newest = self.rescue.snapshots.len() - 1;
         let mut context = self.context(path);
-        let report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        let mut report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        report.notes = self.texts.newest_notes().map(|notes| notes.html.clone());
         let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
         context.insert("share", &self.share_dataset(&self.rescue.site.title));
         let first: Vec<Figure> = figures.iter().filter(|figure| DASHBOARD.contains(&figure.id)).cloned().collect();

@@ -51,6 +51,7 @@ built_in! {
     "methodology.html"
     "page.html"
     "parts.html"
+    "quoted-chart.html"
     "report.html"
     "report.md"
     "reports.html"

@@ -32,6 +32,7 @@ mod publishing;
 mod quotes;
 mod sample;
 mod scenario;
+mod shown;
 mod staleness;
 mod structure;
 mod wording;
