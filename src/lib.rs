@@ -66,6 +66,7 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
 /// The same for files that were read already, or are not on the disk yet.
 pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
+    theme.iter().for_each(|theme| theme.find_strays(&files.templates, report));
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
     figures::check(&rescue, report);
@@ -100,7 +101,7 @@ pub fn render(
     planned(plan.len());
     let paths = plan.paths().cloned().collect();
     let rendered = plan.render(made)?;
-    artifacts::find_broken_links(&rendered, &paths, warnings);
+    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
     Ok(rendered)
 }
 
@@ -126,7 +127,7 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
     }
     let paths = plan.paths().cloned().collect();
     let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|| ())?;
-    artifacts::find_broken_links(&rendered, &paths, warnings);
+    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
     Ok(Rehearsal { paths, rendered })
 }
 
@@ -141,6 +142,11 @@ pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
         report.push(problem);
         report
     })
+}
+
+/// Where the site will be published.
+fn base(study: &Study) -> Option<&str> {
+    study.rescue.site.base_url.as_deref()
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {

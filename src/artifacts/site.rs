@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Artifact, Plan, SitePath};
-use crate::diagnostics::{Code, Diagnostic, Report};
+use super::{Artifact, Origin, Plan, SitePath};
+use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
 use crate::pages::{BUILT_IN, METHODOLOGY, Material, Written, data, to_json};
@@ -68,7 +68,7 @@ impl Charts<'_> {
 /// Draws up the plan of a whole site. Paths that cannot be are problems for the report.
 pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut Report) -> Plan<'a> {
     let mut planner = Planner { material, inputs: Inputs::of(&material), plan: Plan::default() };
-    let result = planner.whole_site(statics);
+    let result = planner.whole_site(statics, report);
     report.keep(result);
     planner.plan
 }
@@ -80,7 +80,7 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
+    fn whole_site(&mut self, statics: &'a [StaticFile], report: &mut Report) -> Result<(), Diagnostic> {
         self.theme_files()?;
         let mut reports = Vec::new();
         for index in 0..self.material.rescue.snapshots.len() {
@@ -96,10 +96,19 @@ impl<'a> Planner<'a> {
         self.data()?;
         self.explained()?;
         self.machines(&reports, statics)?;
+        self.aliases();
         for file in statics {
-            let input = format!("content/static/{}", file.path);
-            self.add(&file.path, vec![input], move || Ok(file.bytes.clone()))?;
+            let added = self.static_file(file);
+            report.keep(added);
         }
+        Ok(())
+    }
+
+    fn static_file(&mut self, file: &'a StaticFile) -> Result<(), Diagnostic> {
+        let input = format!("content/static/{}", file.path);
+        let origin = Origin { file: input.clone(), span: None };
+        let artifact = Artifact::new(site_path(&file.path)?, [input], move || Ok(file.bytes.clone()));
+        self.plan.add(artifact.asked_by(origin));
         Ok(())
     }
 
@@ -243,8 +252,10 @@ impl<'a> Planner<'a> {
         let (methodology, others): (Vec<&Article>, Vec<&Article>) =
             material.rescue.pages.iter().partition(|article| article.slug.as_str() == METHODOLOGY);
         for article in others {
-            let inputs = self.page_inputs(article);
-            self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
+            let path = site_path(&format!("{}/index.html", article.slug))?;
+            let own = path.clone();
+            let page = Artifact::new(path, self.page_inputs(article), move || material.page(&own, article));
+            self.plan.add(page.asked_by(origin(article, Span::start_of(&article.source))));
         }
         let own = methodology.first().copied();
         let inputs = own.map_or_else(|| self.inputs.common.clone(), |article| self.page_inputs(article));
@@ -281,6 +292,10 @@ const CHART_FILES: [(&str, ChartFile); 5] = [
     ("json", |figure| Ok(figure.json().into_bytes())),
     ("txt", |figure| Ok(figure.text().into_bytes())),
 ];
+
+pub(super) fn origin(article: &Article, span: Span) -> Origin {
+    Origin { file: article.source.path.clone(), span: Some(span) }
+}
 
 fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
     SitePath::new(path).ok_or_else(|| {

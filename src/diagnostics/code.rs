@@ -61,7 +61,7 @@ codes! {
     Error LinkedFile "linked-file" "A link stands where a file is expected; links are not followed."
     Error NoSite "no-site" "There is no `content/site.yaml`."
     Error NoSnapshots "no-snapshots" "There is no snapshot to report on."
-    Warning StrayFile "stray-file" "A file in `content/` that nothing reads."
+    Warning StrayFile "stray-file" "A file in `content/` or `templates/` that nothing reads."
     Error WrongArgument "wrong-argument" "An argument of the command makes no sense."
     // Documents
     Error NotYaml "not-yaml" "The file is not YAML of the accepted subset."

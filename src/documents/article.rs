@@ -16,6 +16,8 @@ document! {
         summary: Option<Text>,
         /// Its name in the navigation, if it is to be there.
         menu: Option<Text>,
+        /// Former addresses, which lead to it.
+        aliases: Vec<Text>,
         /// Its place in the navigation.
         order: Option<Text>,
         /// Chart → the author's own words for it, in a report.

@@ -9,6 +9,7 @@ pub mod data;
 mod explained;
 mod feed;
 mod filters;
+mod guide;
 pub mod kit;
 mod licence;
 mod markdown;
@@ -16,6 +17,7 @@ mod numbers;
 mod quotes;
 mod share;
 mod shown;
+mod template_error;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -28,6 +30,7 @@ use tera::Context;
 
 pub use brief::brief;
 pub use feed::NEWEST;
+pub use guide::{GUIDES, Guide};
 pub use texts::{Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
@@ -207,6 +210,8 @@ impl Material<'_> {
                 context.insert("title", "Methodology");
                 context.insert("share", &self.share_page("Methodology", None));
                 context.insert("sections", &methodology::headings());
+                context.insert("summary", &None::<&str>);
+                context.insert("body", &None::<&str>);
             }
         }
         context.insert("topics", &topics);
@@ -229,6 +234,21 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         self.render("404.html", path, &self.context(path))
+    }
+
+    /// A small page at a former address of an article.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn redirect(&self, path: &SitePath, to: &str, title: &str) -> Result<Vec<u8>, Diagnostic> {
+        let site = &self.rescue.site;
+        let mut context = Context::new();
+        context.insert("language", &site.language);
+        context.insert("title", title);
+        context.insert("target", &format!("{}{to}", path.to_root()));
+        let folder = to.strip_suffix("index.html").unwrap_or(to);
+        context.insert("canonical", &site.base_url.as_ref().map(|base| format!("{base}/{folder}")));
+        self.render("redirect.html", path, &context)
     }
 
     /// The change between two snapshots as Markdown.

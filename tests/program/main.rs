@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod aliases;
 mod authoring;
 mod badges;
 mod brief;
@@ -35,4 +36,5 @@ mod scenario;
 mod shown;
 mod staleness;
 mod structure;
+mod templates;
 mod wording;
