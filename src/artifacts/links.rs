@@ -107,7 +107,8 @@ impl Site<'_> {
         let path = address.strip_prefix(self.base?)?;
         let path = if path.is_empty() { "" } else { path.strip_prefix('/')? };
         let is_folder = path.is_empty() || path.ends_with('/');
-        Some(if is_folder { format!("{path}index.html") } else { path.to_owned() })
+        let path = if is_folder { format!("{path}index.html") } else { path.to_owned() };
+        Some(resolve("", &path).unwrap_or_default())
     }
 }
 
@@ -177,7 +178,8 @@ mod tests {
     #[test]
     fn addresses_of_the_site_itself_are_followed_in_feeds_too() {
         let base = "https://r.example/x";
-        let html = format!("<meta content=\"{base}/no.png\"><a href=\"{base}/\"></a><a href=\"{base}.example/\"></a>");
+        let html =
+            format!("<meta content=\"{base}/no.png\"><a href=\"{base}/a/../\"></a><a href=\"{base}.example/\"></a>");
         let xml = format!(
             "<id>{base}/no/</id><content>&lt;a href=&quot;{base}/index.html#no&quot;&gt; &lt;img src=&quot;p.png&quot;&gt;</content>"
         );

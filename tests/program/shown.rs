@@ -84,3 +84,13 @@ fn a_long_page_begins_with_its_contents() {
     let contents = "<li><a href=\"#a\">A</a></li><li><a href=\"#b\">B</a></li><li><a href=\"#own\">D</a></li><li><a href=\"#a-1\">A</a></li>";
     assert!(page.contains(contents) && page.contains("<h2 id=\"a-1\">A</h2>"), "{page}");
 }
+
+#[test]
+fn a_page_runs_the_way_of_its_language() {
+    let site = site("language: ar\n", "x");
+    site.build();
+    assert!(site.built("index.html").contains("<html lang=\"ar\" dir=\"rtl\">"));
+    let style = site.built("style.css");
+    let physical = ["left:", "right:", "-left", "-right", ": left", ": right"];
+    assert!(physical.iter().all(|word| !style.contains(word)), "a side that does not turn with the language");
+}

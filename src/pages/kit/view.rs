@@ -6,7 +6,7 @@ use super::bar::{self, Segment};
 use super::subject;
 use crate::figures::{Figure, Ink, Theme};
 use crate::pages::Material;
-use crate::pages::view::{Headline, PledgeView, ReportView};
+use crate::pages::view::{Headline, PledgeView, ReportView, direction};
 
 /// The charts of a kit where `site.yaml` does not choose.
 const CHARTS: [&str; 3] = ["ladder", "who", "change"];
@@ -162,9 +162,4 @@ fn shortfall(headline: &Headline) -> String {
     let by = headline.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
     let carried = headline.carried.as_ref().map(|on| format!("; last stated on {on}")).unwrap_or_default();
     format!("Shortfall: {bound}{figure} {} ({}{by}{carried})", headline.unit, headline.basis)
-}
-
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or("");
-    if ["ar", "fa", "he", "ur"].contains(&primary) { "rtl" } else { "ltr" }
 }
