@@ -68,13 +68,14 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
 /// The same for files that were read already, or are not on the disk yet.
 pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
+    theme.iter().for_each(|theme| theme.find_strays(&files.templates, report));
     let documents = documents::read(&files, report);
     let rescue = rescue::gather(&documents, report)?;
     figures::check(&rescue, report);
     let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
     let measures = if report.has_errors() { None } else { measures::measure(&rescue, report) };
-    let texts = Texts::of(&rescue, measures.as_ref(), report);
+    let texts = Texts::of(&rescue, measures.as_ref(), theme.as_ref(), report);
     if report.has_errors() {
         return None;
     }
@@ -105,7 +106,7 @@ pub fn render(
     planned(plan.len());
     let paths = plan.paths().cloned().collect();
     let rendered = plan.render(former, made)?;
-    artifacts::find_broken_links(&rendered, &paths, warnings);
+    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
     Ok(rendered)
 }
 
@@ -131,7 +132,7 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
     }
     let paths = plan.paths().cloned().collect();
     let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|_, _| None, &|| ())?;
-    artifacts::find_broken_links(&rendered, &paths, warnings);
+    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
     Ok(Rehearsal { paths, rendered })
 }
 
@@ -146,6 +147,11 @@ pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
         report.push(problem);
         report
     })
+}
+
+/// Where the site will be published.
+fn base(study: &Study) -> Option<&str> {
+    study.rescue.site.base_url.as_deref()
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {

@@ -11,6 +11,9 @@ impl Planner<'_> {
         self.add_page("data/index.html", all.clone(), move |path| material.data_page(path))?;
         self.add_page("sources/index.html", all.clone(), move |path| material.sources_page(path))?;
         self.add("data/datapackage.json", all, move || to_json(&data::package(material.rescue, material.measures)))?;
-        self.add("data/report.schema.json", Inputs::default(), || Ok(data::REPORT_SCHEMA.as_bytes().to_vec()))
+        for (name, text) in data::SCHEMAS {
+            self.add(&format!("data/{name}.schema.json"), Inputs::default(), || Ok(text.as_bytes().to_vec()))?;
+        }
+        Ok(())
     }
 }

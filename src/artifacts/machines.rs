@@ -53,7 +53,12 @@ impl<'a> Planner<'a> {
     fn feeds(&mut self, base: &'a str, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
         let material = self.material;
         let newest: Vec<Arc<Charts<'a>>> = reports.iter().rev().take(NEWEST).cloned().collect();
-        let inputs = self.inputs.all().with(newest.iter().filter_map(|charts| self.narrative(charts.index)));
+        let snapshots = &material.rescue.snapshots;
+        let inputs = self
+            .inputs
+            .all()
+            .with(newest.iter().filter_map(|charts| self.narrative(charts.index)))
+            .with(newest.iter().flat_map(|charts| self.quoted(&snapshots[charts.index].slug)));
         let same = newest.clone();
         self.add("feed.xml", inputs.clone(), move || material.atom(base, &drawn(&newest)))?;
         self.add("feed.json", inputs, move || material.json_feed(base, &drawn(&same)))

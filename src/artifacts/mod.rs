@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod aliases;
 mod badges;
 mod charts;
 mod embeds;
@@ -28,7 +29,7 @@ pub use names::{MANIFEST, find_clashes};
 pub use recipe::{Recipe, sha256};
 pub use site::plan;
 
-use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::diagnostics::{Code, Diagnostic, Report, Span};
 
 /// What makes an artifact's bytes: a pure function of what it captured.
 pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
@@ -43,6 +44,16 @@ pub struct Artifact<'a> {
     /// The files it comes from.
     pub inputs: Inputs,
     make: Make<'a>,
+    origin: Option<Origin>,
+}
+
+/// The file that asks for an artifact's address, where it is not the program itself.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// From the site's root.
+    pub file: String,
+    /// Where in it, if it is a text.
+    pub span: Option<Span>,
 }
 
 impl<'a> Artifact<'a> {
@@ -52,7 +63,14 @@ impl<'a> Artifact<'a> {
         inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
-        Self { path, inputs, make: Box::new(make) }
+        Self { path, inputs, make: Box::new(make), origin: None }
+    }
+
+    /// The same, at an address that an author chose.
+    #[must_use]
+    pub fn asked_by(mut self, origin: Origin) -> Self {
+        self.origin = Some(origin);
+        self
     }
 }
 
@@ -78,12 +96,12 @@ impl<'a> Plan<'a> {
     /// Adds an artifact; a second one for the same path is a problem that rendering reports.
     pub fn add(&mut self, artifact: Artifact<'a>) {
         let path = artifact.path.clone();
+        let now = artifact.origin.clone();
         if let Some(former) = self.artifacts.insert(path.clone(), artifact) {
-            let now = self.artifacts.get(&path).map(|artifact| artifact.inputs.to_string()).unwrap_or_default();
-            self.clashes.push(
-                Diagnostic::new(Code::ArtifactClash, format!("two artifacts would be written to `{path}`"))
-                    .hint(format!("one comes from {}, the other from {now}", former.inputs)),
-            );
+            let (one, other) = (names::told(former.origin.as_ref()), names::told(now.as_ref()));
+            let problem = format!("`{path}` would be written twice: {one} and {other}");
+            let problem = Diagnostic::new(Code::ArtifactClash, problem).hint("give one of them another name");
+            self.clashes.push(names::placed(problem, &[now.as_ref(), former.origin.as_ref()]));
         }
     }
 
@@ -118,7 +136,12 @@ impl<'a> Plan<'a> {
     /// All problems of all artifacts; then nothing is returned.
     pub fn render(self, former: &Former<'_>, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
         let mut report = self.clashes;
-        find_clashes(self.artifacts.keys(), &mut report);
+        for (one, other) in names::clashes(self.artifacts.keys()) {
+            let origin = |path: &str| self.artifacts.iter().find(|(key, _)| key.as_str() == path)?.1.origin.as_ref();
+            let (former, now) = (origin(one), origin(other));
+            let hint = format!("`{one}` is written {}, `{other}` {}", names::told(former), names::told(now));
+            report.push(names::placed(names::clash(one, other).hint(hint), &[now, former]));
+        }
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()

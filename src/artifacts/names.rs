@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Report, SitePath};
+use super::{Origin, Report, SitePath};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How a path or one of the folders above it is spelled, and by which file.
@@ -17,16 +17,24 @@ struct Spelling<'a> {
 /// The file that publishing adds to every site.
 pub const MANIFEST: &str = "manifest.json";
 
-/// Reports every path that clashes: every file and every folder must have one spelling, and nothing can
-/// be both.
+/// Reports every path that clashes.
 pub fn find_clashes<'a>(paths: impl IntoIterator<Item = &'a SitePath>, report: &mut Report) {
+    for (one, other) in clashes(paths) {
+        report.push(clash(one, other));
+    }
+}
+
+/// Every path that clashes, with the one before it: every file and every folder must have one spelling, and nothing
+/// can be both.
+pub(super) fn clashes<'a>(paths: impl IntoIterator<Item = &'a SitePath>) -> Vec<(&'a str, &'a str)> {
+    let mut found = Vec::new();
     let mut seen: BTreeMap<String, Spelling<'_>> = BTreeMap::new();
     for path in std::iter::once(MANIFEST).chain(paths.into_iter().map(SitePath::as_str)) {
         for now in spellings(path) {
             let key = folded(now.text);
             match seen.get(&key) {
                 Some(former) if now.is_file || former.is_file || former.text != now.text => {
-                    report.push(clash(former.path, path));
+                    found.push((former.path, path));
                     break;
                 }
                 Some(_) => {}
@@ -36,6 +44,18 @@ pub fn find_clashes<'a>(paths: impl IntoIterator<Item = &'a SitePath>, report: &
             }
         }
     }
+    found
+}
+
+/// Who writes a file, for a sentence.
+pub(super) fn told(origin: Option<&Origin>) -> String {
+    origin.map_or_else(|| "by the program itself".to_owned(), |origin| format!("for `{}`", origin.file))
+}
+
+/// At the first place that is known.
+pub(super) fn placed(problem: Diagnostic, origins: &[Option<&Origin>]) -> Diagnostic {
+    let span = origins.iter().flatten().find_map(|origin| origin.span.as_ref());
+    span.map_or(problem.clone(), |span| problem.at(span))
 }
 
 /// The path, and each folder above it.
@@ -52,7 +72,7 @@ fn folded(text: &str) -> String {
     text.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
-fn clash(one: &str, other: &str) -> Diagnostic {
+pub(super) fn clash(one: &str, other: &str) -> Diagnostic {
     if other == MANIFEST {
         return Diagnostic::new(Code::ArtifactClash, format!("`{MANIFEST}` is written by every build"))
             .hint("rename your file");

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Artifact, Inputs, Plan, SitePath, Sources};
-use crate::diagnostics::{Code, Diagnostic, Report};
+use super::{Artifact, Inputs, Origin, Plan, SitePath, Sources};
+use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, data, kit, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, Written, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -77,7 +77,7 @@ impl Charts<'_> {
 /// Draws up the plan of a whole site. Paths that cannot be are problems for the report.
 pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut Report) -> Plan<'a> {
     let mut planner = Planner { material, inputs: Dependencies::of(&material), plan: Plan::default() };
-    let result = planner.whole_site(statics);
+    let result = planner.whole_site(statics, report);
     report.keep(result);
     planner.plan
 }
@@ -89,7 +89,7 @@ pub(super) struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn whole_site(&mut self, statics: &'a [StaticFile]) -> Result<(), Diagnostic> {
+    fn whole_site(&mut self, statics: &'a [StaticFile], report: &mut Report) -> Result<(), Diagnostic> {
         self.theme_files()?;
         let mut reports = Vec::new();
         for index in 0..self.material.rescue.snapshots.len() {
@@ -106,10 +106,20 @@ impl<'a> Planner<'a> {
         self.data()?;
         self.explained()?;
         self.machines(&reports, statics)?;
+        self.aliases();
         for file in statics {
-            let input = format!("content/static/{}", file.path);
-            self.add(&file.path, Inputs::default().with([input]), move || Ok(file.bytes.clone()))?;
+            let added = self.static_file(file);
+            report.keep(added);
         }
+        Ok(())
+    }
+
+    fn static_file(&mut self, file: &'a StaticFile) -> Result<(), Diagnostic> {
+        let input = format!("content/static/{}", file.path);
+        let origin = Origin { file: input.clone(), span: None };
+        let artifact =
+            Artifact::new(site_path(&file.path)?, Inputs::default().with([input]), move || Ok(file.bytes.clone()));
+        self.plan.add(artifact.asked_by(origin));
         Ok(())
     }
 
@@ -147,7 +157,8 @@ impl<'a> Planner<'a> {
     fn overview(&mut self, charts: Arc<Charts<'a>>) -> Result<(), Diagnostic> {
         let material = self.material;
         let all = self.inputs.all();
-        let index_inputs = all.clone().with(self.narrative(charts.index));
+        let slug = &material.rescue.snapshots[charts.index].slug;
+        let index_inputs = all.clone().with(self.narrative(charts.index)).with(self.quoted(slug));
         self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
         self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
@@ -162,11 +173,16 @@ impl<'a> Planner<'a> {
         rescue.reports.get(&rescue.snapshots[index].slug).map(|article| article.source.path.clone())
     }
 
-    /// Snapshots whose numbers a report's own texts quote.
-    fn quoted(&self, slug: &Slug) -> Vec<String> {
+    /// What a report's own texts name.
+    pub(super) fn quoted(&self, slug: &Slug) -> Vec<String> {
         let texts = self.material.texts;
-        let quoted = [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| &text.quoted);
-        self.inputs.snapshots(quoted.copied())
+        [texts.report(slug), texts.notes(slug)].into_iter().flatten().flat_map(|text| self.named(text)).collect()
+    }
+
+    /// Snapshots that a text names, and what the words of its charts come from.
+    fn named(&self, text: &Written) -> Vec<String> {
+        let quoted = self.inputs.snapshots(text.quoted.iter().copied());
+        quoted.into_iter().chain(text.charted.iter().flat_map(|index| self.worded(*index))).collect()
     }
 
     /// What the words of a report's charts come from besides.
@@ -262,8 +278,10 @@ impl<'a> Planner<'a> {
         let (methodology, others): (Vec<&Article>, Vec<&Article>) =
             material.rescue.pages.iter().partition(|article| article.slug.as_str() == METHODOLOGY);
         for article in others {
-            let inputs = self.page_inputs(article);
-            self.add_page(&format!("{}/index.html", article.slug), inputs, move |path| material.page(path, article))?;
+            let path = site_path(&format!("{}/index.html", article.slug))?;
+            let own = path.clone();
+            let page = Artifact::new(path, self.page_inputs(article), move || material.page(&own, article));
+            self.plan.add(page.asked_by(origin(article, Span::start_of(&article.source))));
         }
         let own = methodology.first().copied();
         let inputs = own.map_or_else(|| self.inputs.common(), |article| self.page_inputs(article));
@@ -271,9 +289,8 @@ impl<'a> Planner<'a> {
     }
 
     fn page_inputs(&self, article: &Article) -> Inputs {
-        let inputs = self.inputs.common().with([article.source.path.clone()]);
-        let quoted = self.material.texts.page(&article.slug).into_iter().flat_map(|text| &text.quoted);
-        inputs.with(self.inputs.snapshots(quoted.copied()))
+        let named = self.material.texts.page(&article.slug).into_iter().flat_map(|text| self.named(text));
+        self.inputs.common().with([article.source.path.clone()]).with(named)
     }
 
     fn data(&mut self) -> Result<(), Diagnostic> {
@@ -299,6 +316,10 @@ const CHART_FILES: [(&str, ChartFile); 5] = [
     ("json", |figure| Ok(figure.json().into_bytes())),
     ("txt", |figure| Ok(figure.text().into_bytes())),
 ];
+
+pub(super) fn origin(article: &Article, span: Span) -> Origin {
+    Origin { file: article.source.path.clone(), span: Some(span) }
+}
 
 fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
     SitePath::new(path).ok_or_else(|| {

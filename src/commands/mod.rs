@@ -14,6 +14,7 @@ mod options;
 mod progress;
 mod reference;
 mod status;
+mod templates;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -43,6 +44,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Chart(chart) => chart::run(options, chart),
         Command::Init(init) => init::run(options, init),
         Command::New(new) => new::run(options, new),
+        Command::Templates(templates) => templates::run(options, templates),
         Command::Completions(completions) => reference::completions(completions),
         Command::Man => reference::man(),
     }

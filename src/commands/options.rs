@@ -40,6 +40,8 @@ pub enum Command {
     Diff(Diff),
     /// Draw one chart of a snapshot
     Chart(Chart),
+    /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
+    Templates(Templates),
     /// Print a shell's completions
     Completions(Completions),
     /// Print the manual pages, in roff: the program's, then each command's
@@ -264,6 +266,35 @@ pub struct Chart {
     /// What to write, whatever the file's ending; on stdout an SVG by default
     #[arg(long = "as", value_name = "FORMAT", value_enum)]
     pub file: Option<ChartFile>,
+}
+
+/// Arguments of `templates`.
+#[derive(Debug, Args)]
+pub struct Templates {
+    /// What to do.
+    #[command(subcommand)]
+    pub what: TemplatesWhat,
+}
+
+/// What to do with the theme.
+#[derive(Debug, Subcommand)]
+pub enum TemplatesWhat {
+    /// Print every file of the theme that a site can replace
+    List,
+    /// Copy a built-in file into the site's `templates/`, to be edited
+    Eject(Eject),
+}
+
+/// Arguments of `templates eject`.
+#[derive(Debug, Args)]
+pub struct Eject {
+    /// The file, such as page.html or style.css
+    #[arg(value_name = "NAME")]
+    pub name: String,
+
+    /// Write it over a file that is there already
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// What a chart is drawn for.

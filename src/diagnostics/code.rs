@@ -61,7 +61,7 @@ codes! {
     Error LinkedFile "linked-file" "A link stands where a file is expected; links are not followed."
     Error NoSite "no-site" "There is no `content/site.yaml`."
     Error NoSnapshots "no-snapshots" "There is no snapshot to report on."
-    Warning StrayFile "stray-file" "A file in `content/` that nothing reads."
+    Warning StrayFile "stray-file" "A file in `content/` or `templates/` that nothing reads."
     Error WrongArgument "wrong-argument" "An argument of the command makes no sense."
     // Documents
     Error NotYaml "not-yaml" "The file is not YAML of the accepted subset."
@@ -112,6 +112,7 @@ codes! {
     Warning AlikeColours "alike-colours" "Two solid colours of the site's theme look alike, to all eyes or to some."
     Error UnknownNumber "unknown-number" "A text quotes a number, a snapshot or a format that does not exist."
     Error UndefinedNumber "undefined-number" "A text quotes a number that is undefined in its snapshot."
+    Error MisplacedChart "misplaced-chart" "A text asks for a chart or a table where it cannot stand."
     Warning OutdatedNumber "outdated-number" "A text says another figure than the number it quotes."
     Warning KitAddress "kit-address" "Pictures of the newsletter kit have no absolute `https` address."
     Warning KitCheck "kit-check" "A text of the newsletter kit breaks a limit of where it is pasted."

@@ -20,6 +20,8 @@ document! {
         closing: Option<Text>,
         /// Its name in the navigation, if it is to be there.
         menu: Option<Text>,
+        /// Former addresses, which lead to it.
+        aliases: Vec<Text>,
         /// Its place in the navigation.
         order: Option<Text>,
         /// Chart → the author's own words for it, in a report.

@@ -229,19 +229,27 @@ impl Figure {
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
-        self.framed(layout, |frame| frame.svg(self.chart.as_ref(), layout, look))
+        self.svg_named(&format!("{}-{}", self.id.as_str(), self.slug), layout, look)
     }
 
-    fn framed<T>(&self, layout: Layout, use_it: impl FnOnce(&Frame<'_>) -> T) -> T {
-        let id = format!("{}-{}-{}", self.id.as_str(), self.slug, layout.as_str());
-        let Self { title, subtitle, alt, footer, colours, .. } = self;
-        use_it(&Frame { id: &id, title, subtitle, alt, footer, colours })
+    /// The same under a name of its own, so that one page can carry it twice.
+    ///
+    /// # Errors
+    /// As [`Figure::svg`].
+    pub fn svg_named(&self, name: &str, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+        self.framed(name, layout, |frame| frame.svg(self.chart.as_ref(), layout, look))
     }
 
     /// The height of the drawing in CSS pixels.
     #[must_use]
     pub fn height(&self, layout: Layout) -> f64 {
-        self.framed(layout, |frame| frame.height(self.chart.as_ref(), layout))
+        self.framed("", layout, |frame| frame.height(self.chart.as_ref(), layout))
+    }
+
+    fn framed<T>(&self, name: &str, layout: Layout, use_it: impl FnOnce(&Frame<'_>) -> T) -> T {
+        let id = format!("{name}-{}", layout.as_str());
+        let Self { title, subtitle, alt, footer, colours, .. } = self;
+        use_it(&Frame { id: &id, title, subtitle, alt, footer, colours })
     }
 
     /// The picture for mail: 600×400 CSS pixels at twice the resolution, indexed colours, opaque.

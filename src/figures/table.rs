@@ -114,7 +114,7 @@ impl Table {
             out.push_str(&fields.collect::<Vec<_>>().join(","));
             out.push('\n');
         };
-        line(&mut self.columns.iter().map(|column| field(&column.heading())));
+        line(&mut self.columns.iter().map(|column| field(&defused(&column.heading()))));
         for row in &self.rows {
             line(&mut row.iter().map(|cell| match cell {
                 Cell::Text(text) => field(&defused(text)),
@@ -175,6 +175,8 @@ mod tests {
             table("=cmd()|A1, \"x\"", "-30765.6675").csv(),
             "who,pledged (ETH),share (%)\n\"'=cmd()|A1, \"\"x\"\"\",-30765.6675,33.333333333\n"
         );
+        let heading = Table { columns: vec![Column::words("@SUM(1)")], rows: vec![] };
+        assert_eq!(heading.csv(), "'@SUM(1)\n");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use super::disk::{self, Kind};
+use super::single::write_file;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// A file below a site's root.
@@ -32,6 +33,18 @@ pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnos
         disk::write_new(&path, file.text.as_bytes())?;
     }
     Ok(())
+}
+
+/// Writes one file, over the one that may be there.
+///
+/// # Errors
+/// As [`write_file`].
+pub fn replace_authored(root: &Path, file: Authored<'_>) -> Result<(), Diagnostic> {
+    let path = root.join(file.path);
+    if let Some(folder) = path.parent() {
+        disk::create_folders(folder)?;
+    }
+    write_file(&path, file.text.as_bytes())
 }
 
 /// Refuses a place where something is.

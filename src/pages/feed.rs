@@ -151,7 +151,7 @@ impl Material<'_> {
         let mut context = Context::new();
         context.insert("report", &report);
         context.insert("pictures", &pictures);
-        context.insert("narrative", &self.texts.report(&snapshot.slug).map(|text| absolute(&text.html.html, &url)));
+        context.insert("narrative", &self.texts.report(&snapshot.slug).map(|text| absolute(text.pictured(), &url)));
         context.insert("url", &url);
         let content = self.theme.render("feed-entry.html", "`feed.xml`", &context)?;
         Ok(Entry {

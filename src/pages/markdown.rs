@@ -1,7 +1,7 @@
 //! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text, and only `http`, `https`,
 //! `mailto` and relative addresses become links.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -41,6 +41,10 @@ pub(super) struct Text<'a> {
     pub(super) place: Option<(&'a Arc<Source>, usize)>,
     /// What leads from the page to the one that the author's relative addresses start from.
     pub(super) base: &'a str,
+    /// What its ids begin with where another text of the page may have the same.
+    pub(super) name: &'a str,
+    /// The drawings that take the place of the pictures that begin there; the other pictures stay.
+    pub(super) drawings: &'a BTreeMap<usize, String>,
 }
 
 /// Renders Markdown. The parser has known aborts on hostile input: a panic costs its text, not the run.
@@ -76,7 +80,18 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     let mut events = Vec::new();
     // A refused link keeps its words: its end must be dropped with its beginning.
     let mut refused = Vec::new();
+    let mut is_drawn = false;
     for (event, range) in Parser::new_ext(&text.text.text, options()).into_offset_iter() {
+        // A drawing is a block: it stands for the whole paragraph that holds its picture.
+        if is_drawn {
+            is_drawn = event != Event::End(TagEnd::Paragraph);
+            continue;
+        }
+        if let (Event::Start(Tag::Paragraph), Some(drawing)) = (&event, text.drawings.get(&range.start)) {
+            events.push(Event::Html(drawing.as_str().into()));
+            is_drawn = true;
+            continue;
+        }
         match event {
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             // Tags of an HTML block would wrap what is now text; a paragraph does.
@@ -100,10 +115,15 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
                 events.push(event);
                 events.push(Event::Html(alert_title(kind)));
             }
+            Event::FootnoteReference(label) => events.push(Event::FootnoteReference(footnote(text.name, &label))),
+            Event::Start(Tag::FootnoteDefinition(label)) => {
+                events.push(Event::Start(Tag::FootnoteDefinition(footnote(text.name, &label))));
+            }
+            Event::TaskListMarker(done) => events.push(Event::Html(task(done))),
             other => events.push(other),
         }
     }
-    let headings = anchor_headings(&mut events);
+    let headings = anchor_headings(&mut events, text.name);
     let mut markup = String::with_capacity(text.text.text.len() * 3 / 2);
     html::push_html(&mut markup, in_scrolling_tables(events).into_iter());
     Html { html: markup, headings }
@@ -187,15 +207,29 @@ fn alert_title(kind: BlockQuoteKind) -> CowStr<'static> {
     format!("<p class=\"alert-title\">{title}</p>\n").into()
 }
 
+/// A page can show two texts, each with a first footnote.
+fn footnote(name: &str, label: &str) -> CowStr<'static> {
+    format!("{name}-footnote-{label}").into()
+}
+
+/// A box that a reader cannot tick has a name all the same.
+fn task(done: bool) -> CowStr<'static> {
+    let (checked, word) = if done { (" checked", "done") } else { ("", "open") };
+    format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ").into()
+}
+
 /// Gives every heading an anchor: its own, or one made from its text; repeats get `-1`, `-2`.
-fn anchor_headings(events: &mut [Event<'_>]) -> Vec<Heading> {
+fn anchor_headings(events: &mut [Event<'_>], name: &str) -> Vec<Heading> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
     let mut headings = Vec::new();
     for i in 0..events.len() {
         let Event::Start(Tag::Heading { level, id, .. }) = &events[i] else { continue };
         let (level, own) = (*level, id.as_ref().map(ToString::to_string));
         let text = heading_text(&events[i + 1..]);
-        let wanted = own.unwrap_or_else(|| anchor_of(&text));
+        let mut wanted = own.unwrap_or_else(|| anchor_of(&text));
+        if name == NOTES || is_ours(&wanted) {
+            wanted = format!("{name}-{wanted}");
+        }
         let mut anchor = wanted.clone();
         let mut repeat = 0;
         while !taken.insert(anchor.clone()) {
@@ -211,6 +245,14 @@ fn anchor_headings(events: &mut [Event<'_>]) -> Vec<Heading> {
         headings.push(Heading { level: level_number(level), id: anchor, text });
     }
     headings
+}
+
+/// Notes share their page with a narrative, whose anchors are as they are typed.
+pub(super) const NOTES: &str = "notes";
+
+/// Whether our own parts of a page have such anchors.
+fn is_ours(anchor: &str) -> bool {
+    anchor == "main" || anchor.starts_with("section-") || anchor.starts_with("chart-")
 }
 
 fn heading_text(after: &[Event<'_>]) -> String {
@@ -280,7 +322,8 @@ mod tests {
     use super::*;
 
     fn in_test(text: &Filled) -> Text<'_> {
-        Text { text, file: "a.md", place: None, base: "" }
+        static NONE: BTreeMap<usize, String> = BTreeMap::new();
+        Text { text, file: "a.md", place: None, base: "", name: "text", drawings: &NONE }
     }
 
     #[test]
@@ -362,6 +405,31 @@ mod tests {
         let (html, _) = html("| a | b |\n| --- | ---: |\n| 1 | 2 |\n");
         assert!(html.contains("<th>a</th><th class=\"n\">b</th>"), "{html}");
         assert!(html.contains("<td>1</td><td class=\"n\">2</td>") && !html.contains("style="), "{html}");
+    }
+
+    #[test]
+    fn an_anchor_is_neither_ours_nor_that_of_another_text() {
+        let filled = Filled::plain("# Main\n# Chart who\n# A\n");
+        let ids = |text: &Text<'_>| -> Vec<String> {
+            render(text, &mut Report::default()).headings.into_iter().map(|heading| heading.id).collect()
+        };
+        assert_eq!(ids(&in_test(&filled)), ["text-main", "text-chart-who", "a"]);
+        assert_eq!(ids(&Text { name: NOTES, ..in_test(&filled) }), ["notes-main", "notes-chart-who", "notes-a"]);
+    }
+
+    #[test]
+    fn footnotes_and_tasks_are_whole() {
+        let (html, found) = html("Said.[^a]\n\n- [x] paid\n- [ ] voted\n\n[^a]: *Where*.\n");
+        assert_eq!(found, 0);
+        for part in [
+            "<a href=\"#text-footnote-a\">1</a>",
+            "id=\"text-footnote-a\"",
+            "<em>Where</em>",
+            "disabled checked aria-label=\"done\"> paid",
+            "disabled aria-label=\"open\"> voted",
+        ] {
+            assert!(html.contains(part), "{part}: {html}");
+        }
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod explained;
 pub mod faces;
 mod feed;
 mod filters;
+mod guide;
 pub mod kit;
 mod licence;
 mod markdown;
@@ -19,7 +20,9 @@ mod numbers;
 mod pasted;
 mod quotes;
 mod share;
+mod shown;
 mod snippets;
+mod template_error;
 mod texts;
 mod theme;
 pub(crate) mod view;
@@ -36,6 +39,7 @@ pub use brand::{Brand, Icon};
 pub use brief::brief;
 pub use embed::Shown;
 pub use feed::NEWEST;
+pub use guide::{GUIDES, Guide};
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
@@ -102,7 +106,8 @@ impl Material<'_> {
     pub fn index(&self, path: &SitePath, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let newest = self.rescue.snapshots.len() - 1;
         let mut context = self.context(path);
-        let report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        let mut report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        report.notes = self.texts.newest_notes().map(|notes| notes.html.clone());
         let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
         context.insert("share", &self.share_dataset(&self.rescue.site.title));
         let first: Vec<Figure> = figures.iter().filter(|figure| DASHBOARD.contains(&figure.id)).cloned().collect();
@@ -226,6 +231,8 @@ impl Material<'_> {
                 context.insert("title", "Methodology");
                 context.insert("share", &self.share_page("Methodology", None));
                 context.insert("sections", &methodology::headings());
+                context.insert("summary", &None::<&str>);
+                context.insert("body", &None::<&str>);
             }
         }
         context.insert("topics", &topics);
@@ -258,6 +265,21 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         self.render("404.html", path, &self.context(path))
+    }
+
+    /// A small page at a former address of an article.
+    ///
+    /// # Errors
+    /// A template that cannot be rendered.
+    pub fn redirect(&self, path: &SitePath, to: &str, title: &str) -> Result<Vec<u8>, Diagnostic> {
+        let site = &self.rescue.site;
+        let mut context = Context::new();
+        context.insert("language", &site.language);
+        context.insert("title", title);
+        context.insert("target", &format!("{}{to}", path.to_root()));
+        let folder = to.strip_suffix("index.html").unwrap_or(to);
+        context.insert("canonical", &site.base_url.as_ref().map(|base| format!("{base}/{folder}")));
+        self.render("redirect.html", path, &context)
     }
 
     /// The change between two snapshots as Markdown.

@@ -1,6 +1,7 @@
 //! Numbers quoted by name in an author's text: `{{ all.coverage }}`, `{{ all.sum @ 2026-04-24 | bare }}`,
 //! `{{ firm.coverage = 8.7% }}`. They are filled in before the Markdown is read, and a figure that an author
-//! wrote down beside the name is compared with the present one: a text never goes out of date silently.
+//! wrote down beside the name is compared with the present one: a text never goes out of date silently. Charts and
+//! tables by name are filled in on the same way, see [`shown`](super::shown).
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,7 +11,10 @@ use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::markdown;
 use super::numbers::{Format, text};
+use super::shown::{Asked, Setting, Shown};
+use super::wording::Worded;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::figures;
 use crate::measures::{Measures, Numbers};
 use crate::rescue::Rescue;
 
@@ -18,6 +22,8 @@ use crate::rescue::Rescue;
 pub(super) struct Quotable<'a> {
     pub(super) rescue: &'a Rescue,
     measures: Option<&'a Measures>,
+    /// The words for the charts of each report, once they are known.
+    pub(super) worded: Vec<Worded>,
     numbers: Vec<OnceLock<Option<Numbers>>>,
 }
 
@@ -28,6 +34,10 @@ pub(super) struct Filled {
     pub(super) text: String,
     /// Snapshots that were quoted, by their place in time.
     pub(super) quoted: BTreeSet<usize>,
+    /// Reports whose charts or tables are shown, by their place in time.
+    pub(super) charted: BTreeSet<usize>,
+    /// The drawings, in order.
+    pub(super) shown: Vec<Shown>,
     /// Where the text differs in length from what was typed: (place in the text, place as typed).
     shifts: Vec<(usize, usize)>,
 }
@@ -35,7 +45,13 @@ pub(super) struct Filled {
 impl Filled {
     /// A text that quotes nothing.
     pub(super) fn plain(text: &str) -> Self {
-        Self { text: text.to_owned(), quoted: BTreeSet::new(), shifts: Vec::new() }
+        Self {
+            text: text.to_owned(),
+            quoted: BTreeSet::new(),
+            charted: BTreeSet::new(),
+            shown: Vec::new(),
+            shifts: Vec::new(),
+        }
     }
 
     /// Where a place of the text was typed.
@@ -73,7 +89,12 @@ fn split(text: &str, at: char) -> (&str, Option<&str>) {
 
 impl<'a> Quotable<'a> {
     pub(super) fn new(rescue: &'a Rescue, measures: Option<&'a Measures>) -> Self {
-        Self { rescue, measures, numbers: rescue.snapshots.iter().map(|_| OnceLock::new()).collect() }
+        Self {
+            rescue,
+            measures,
+            worded: Vec::new(),
+            numbers: rescue.snapshots.iter().map(|_| OnceLock::new()).collect(),
+        }
     }
 
     fn of(&self, index: usize) -> Option<&Numbers> {
@@ -81,7 +102,13 @@ impl<'a> Quotable<'a> {
     }
 
     /// Fills in a text that belongs to a snapshot. `problem` is told of each quote that cannot be, with its place.
-    pub(super) fn fill(&self, typed: &str, index: usize, mut problem: impl FnMut(Diagnostic, Range<usize>)) -> Filled {
+    pub(super) fn fill(
+        &self,
+        typed: &str,
+        index: usize,
+        setting: Setting<'_>,
+        mut problem: impl FnMut(Diagnostic, Range<usize>),
+    ) -> Filled {
         if self.measures.is_none() {
             return Filled::plain(typed);
         }
@@ -90,7 +117,14 @@ impl<'a> Quotable<'a> {
         for range in places(typed) {
             filled.text.push_str(&typed[done..range.start]);
             done = range.end;
-            let quote = Quote::parse(&typed[range.start + 2..range.end - 2]);
+            let inside = &typed[range.start + 2..range.end - 2];
+            if let Some(asked) = Asked::parse(inside) {
+                if let Err(unknown) = self.show(&asked, index, setting, (typed, &range), &mut filled) {
+                    problem(unknown, range);
+                }
+                continue;
+            }
+            let quote = Quote::parse(inside);
             match self.answer(&quote, index, &mut filled.quoted) {
                 Ok((words, outdated)) => {
                     filled.text.push_str(&words);
@@ -104,6 +138,31 @@ impl<'a> Quotable<'a> {
         }
         filled.text.push_str(&typed[done..]);
         filled
+    }
+
+    /// Puts a chart or its table into the text.
+    fn show(
+        &self,
+        asked: &Asked<'_>,
+        index: usize,
+        setting: Setting<'_>,
+        (typed, place): (&str, &Range<usize>),
+        filled: &mut Filled,
+    ) -> Result<(), Diagnostic> {
+        let id = asked.chart(self.rescue, setting, typed, place)?;
+        let index = asked.snapshot.map_or(Ok(index), |slug| self.find(slug))?;
+        let worded = self.worded.get(index).cloned().unwrap_or_default();
+        let drawn = self.measures.map(|measures| figures::draw(self.rescue, measures, index, &[id], &worded.words));
+        let Some(figure) = drawn.and_then(|mut figures| figures.pop()) else { return Ok(()) };
+        let (markdown, shown) = asked.markdown(figure, setting, filled.text.len());
+        filled.text.push_str(&markdown);
+        filled.shifts.push((filled.text.len(), place.end));
+        filled.shown.extend(shown);
+        filled.charted.insert(index);
+        // A chart looks back over everything before it.
+        filled.quoted.extend(0..=index);
+        filled.quoted.extend(worded.quoted);
+        Ok(())
     }
 
     /// The words for a quote, and what to say if the author wrote down others.
@@ -223,7 +282,7 @@ mod tests {
 
     #[test]
     fn a_place_leads_back_to_what_was_typed() {
-        let filled = Filled { text: "ab 12 cd".to_owned(), quoted: BTreeSet::new(), shifts: vec![(5, 15)] };
+        let filled = Filled { shifts: vec![(5, 15)], ..Filled::plain("ab 12 cd") };
         assert_eq!([filled.typed(1), filled.typed(5), filled.typed(7)], [1, 15, 17]);
     }
 }

@@ -2,25 +2,43 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
+use tera::Context;
+
+use super::Theme;
 use super::markdown::{self, Html, Text};
 use super::quotes::{Filled, Quotable};
+use super::shown::{Setting, Shown};
+use super::view::FigureView;
 use super::wording::{self, Worded};
-use crate::diagnostics::{Diagnostic, Report, Span};
+use crate::diagnostics::{Diagnostic, Report, Source, Span};
 use crate::documents::Text as Typed;
 use crate::measures::Measures;
 use crate::quantities::Slug;
-use crate::rescue::{Article, Rescue, Snapshot};
+use crate::rescue::{Article, Rescue};
 
-/// A text in the two forms that pages carry.
+/// A text in the forms that pages, feeds and files carry.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
     /// As HTML.
     pub html: Html,
+    /// As HTML whose charts are pictures, where that is another.
+    pictured: Option<String>,
     /// As Markdown that another program will render.
     pub markdown: String,
     /// Snapshots whose numbers it quotes, by their place in time.
     pub quoted: BTreeSet<usize>,
+    /// Reports whose charts or tables it shows, by their place in time.
+    pub charted: BTreeSet<usize>,
+}
+
+impl Written {
+    /// As HTML for those who have no style of ours: every chart is a picture.
+    #[must_use]
+    pub fn pictured(&self) -> &str {
+        self.pictured.as_deref().unwrap_or(&self.html.html)
+    }
 }
 
 /// What an author says around the figures in a report's newsletter: Markdown with its quotes filled in.
@@ -36,8 +54,8 @@ pub struct Letter {
 #[derive(Debug, Default)]
 pub struct Texts {
     reports: BTreeMap<Slug, Written>,
-    /// The newest report's narrative as the dashboard shows it, from another folder.
-    newest: Option<Html>,
+    /// The newest report's texts as the dashboard shows them, from another folder.
+    newest: Newest,
     letters: BTreeMap<Slug, Letter>,
     notes: BTreeMap<Slug, Written>,
     pages: BTreeMap<Slug, Written>,
@@ -45,36 +63,50 @@ pub struct Texts {
     charts: Vec<Worded>,
 }
 
+#[derive(Debug, Default)]
+struct Newest {
+    narrative: Option<Html>,
+    notes: Option<Html>,
+}
+
 impl Texts {
     /// Renders all Markdown of a rescue; problems go to the report. A report quotes its own snapshot's numbers,
-    /// a page those of the newest; without measures quotes stay as they are typed.
-    pub fn of(rescue: &Rescue, measures: Option<&Measures>, report: &mut Report) -> Self {
+    /// a page those of the newest; without measures quotes stay as they are typed, without a theme charts pictures.
+    pub fn of(rescue: &Rescue, measures: Option<&Measures>, theme: Option<&Theme>, report: &mut Report) -> Self {
         let mut texts = Self::default();
-        let quotable = Quotable::new(rescue, measures);
+        let mut quotable = Quotable::new(rescue, measures);
+        quotable.worded = (0..rescue.snapshots.len()).map(|index| wording::of(&quotable, index, report)).collect();
         let newest = rescue.snapshots.len() - 1;
         for (index, snapshot) in rescue.snapshots.iter().enumerate() {
+            let setting = Setting::Report(&snapshot.slug);
+            // From the dashboard. Its problems are reported with the report's own.
+            let base = (index == newest).then(|| format!("reports/{}/", snapshot.slug));
+            let elsewhere = |writing: &Writing<'_>, filled: &Filled| {
+                base.as_deref().map(|base| writing.html(filled, base, &mut Report::default()))
+            };
             if let Some(article) = rescue.reports.get(&snapshot.slug) {
-                let filled = fill(&quotable, article, index, report);
-                if index == newest {
-                    // Its problems are reported with the report's own.
-                    let base = format!("reports/{}/", article.slug);
-                    texts.newest = Some(html(article, &filled, &base, &mut Report::default()));
-                }
-                let (letter, quoted) = letter(&quotable, article, &filled.text, index, report);
-                let mut written = written(article, filled, report);
+                let filled = fill(&quotable, article, index, setting, report);
+                let writing = Writing { name: "narrative", ..Writing::of(article, theme) };
+                texts.newest.narrative = elsewhere(&writing, &filled);
+                let (letter, quoted) = writing.letter(&quotable, article, &filled.text, index, report);
+                let mut written = writing.written(filled, report);
                 written.quoted.extend(quoted);
                 texts.letters.insert(snapshot.slug.clone(), letter);
                 texts.reports.insert(snapshot.slug.clone(), written);
             }
-            texts.charts.push(wording::of(&quotable, index, report));
             if let Some(notes) = &snapshot.notes {
-                texts.notes.insert(snapshot.slug.clone(), self::notes(&quotable, snapshot, notes, index, report));
+                // A block of YAML has lost its places: problems point at its snapshot.
+                let filled = quotable.fill(notes, index, setting, |problem, _| report.push(problem.at(&snapshot.span)));
+                let writing = Writing { file: &snapshot.file, place: None, name: markdown::NOTES, theme };
+                texts.newest.notes = elsewhere(&writing, &filled);
+                texts.notes.insert(snapshot.slug.clone(), writing.written(filled, report));
             }
         }
         for article in &rescue.pages {
-            let filled = fill(&quotable, article, newest, report);
-            texts.pages.insert(article.slug.clone(), written(article, filled, report));
+            let filled = fill(&quotable, article, newest, Setting::Page, report);
+            texts.pages.insert(article.slug.clone(), Writing::of(article, theme).written(filled, report));
         }
+        texts.charts = quotable.worded;
         texts
     }
 
@@ -87,7 +119,13 @@ impl Texts {
     /// The narrative of the newest report, for a page in the site's root.
     #[must_use]
     pub const fn newest(&self) -> Option<&Html> {
-        self.newest.as_ref()
+        self.newest.narrative.as_ref()
+    }
+
+    /// The notes of the newest snapshot, for a page in the site's root.
+    #[must_use]
+    pub const fn newest_notes(&self) -> Option<&Html> {
+        self.newest.notes.as_ref()
     }
 
     /// What opens and closes the newsletter of a dated report.
@@ -116,52 +154,86 @@ impl Texts {
     }
 }
 
-fn fill(quotable: &Quotable<'_>, article: &Article, index: usize, report: &mut Report) -> Filled {
+fn fill(quotable: &Quotable<'_>, article: &Article, index: usize, setting: Setting<'_>, report: &mut Report) -> Filled {
     let (source, body) = (&article.source, article.body);
-    quotable.fill(&source.text[body..], index, |problem: Diagnostic, range: Range<usize>| {
+    quotable.fill(&source.text[body..], index, setting, |problem: Diagnostic, range: Range<usize>| {
         report.push(problem.at(&Span::new(source, body + range.start, range.len())));
     })
 }
 
-/// The narrative opens a newsletter unless the front matter has another opening; an empty one leaves it out.
-fn letter(
-    quotable: &Quotable<'_>,
-    article: &Article,
-    narrative: &str,
-    index: usize,
-    report: &mut Report,
-) -> (Letter, BTreeSet<usize>) {
-    let mut quoted = BTreeSet::new();
-    let mut read = |typed: &Typed| {
-        let filled = quotable.fill(&typed.value, index, |problem, _| report.push(problem.at(&typed.span)));
-        // What is wrong with its Markdown is said now; its HTML is made when it is known where it is pasted.
-        let mut found = Report::default();
-        markdown::render(&Text { text: &filled, file: &article.source.path, place: None, base: "" }, &mut found);
-        for problem in found.sorted() {
-            report.push(problem.clone().at(&typed.span));
-        }
-        quoted.extend(&filled.quoted);
-        filled.text
-    };
-    let opening = article.opening.as_ref().map_or_else(|| narrative.to_owned(), &mut read);
-    let closing = article.closing.as_ref().map(read);
-    let said = |text: &String| !text.trim().is_empty();
-    (Letter { opening: Some(opening).filter(said), closing: closing.filter(said) }, quoted)
+/// Where a text comes from, and what its drawings are called and made with.
+struct Writing<'a> {
+    file: &'a str,
+    place: Option<(&'a Arc<Source>, usize)>,
+    name: &'static str,
+    theme: Option<&'a Theme>,
 }
 
-fn written(article: &Article, filled: Filled, report: &mut Report) -> Written {
-    let html = html(article, &filled, "", report);
-    Written { html, markdown: markdown::neutral(filled.text.trim()), quoted: filled.quoted }
-}
+impl<'a> Writing<'a> {
+    fn of(article: &'a Article, theme: Option<&'a Theme>) -> Self {
+        let source = &article.source;
+        Self { file: &source.path, place: Some((source, article.body)), name: "text", theme }
+    }
 
-fn html(article: &Article, filled: &Filled, base: &str, report: &mut Report) -> Html {
-    let source = &article.source;
-    markdown::render(&Text { text: filled, file: &source.path, place: Some((source, article.body)), base }, report)
-}
+    /// The narrative opens a newsletter unless the front matter has another opening; an empty one leaves it out.
+    fn letter(
+        &self,
+        quotable: &Quotable<'_>,
+        article: &Article,
+        narrative: &str,
+        index: usize,
+        report: &mut Report,
+    ) -> (Letter, BTreeSet<usize>) {
+        let mut quoted = BTreeSet::new();
+        let mut read = |typed: &Typed| {
+            let setting = Setting::Report(&article.slug);
+            let filled = quotable.fill(&typed.value, index, setting, |problem, _| report.push(problem.at(&typed.span)));
+            // What is wrong with its Markdown is said now; its HTML is made when it is known where it is pasted.
+            let mut found = Report::default();
+            Writing { place: None, ..*self }.rendered(&filled, "", &BTreeMap::new(), &mut found);
+            for problem in found.sorted() {
+                report.push(problem.clone().at(&typed.span));
+            }
+            quoted.extend(&filled.quoted);
+            filled.text
+        };
+        let opening = article.opening.as_ref().map_or_else(|| narrative.to_owned(), &mut read);
+        let closing = article.closing.as_ref().map(read);
+        let said = |text: &String| !text.trim().is_empty();
+        (Letter { opening: Some(opening).filter(said), closing: closing.filter(said) }, quoted)
+    }
 
-/// A block of YAML has lost its places: problems point at its snapshot.
-fn notes(quotable: &Quotable<'_>, snapshot: &Snapshot, notes: &str, index: usize, report: &mut Report) -> Written {
-    let filled = quotable.fill(notes, index, |problem, _| report.push(problem.at(&snapshot.span)));
-    let html = markdown::render(&Text { text: &filled, file: &snapshot.file, place: None, base: "" }, report);
-    Written { html, markdown: markdown::neutral(&filled.text), quoted: filled.quoted }
+    fn written(&self, filled: Filled, report: &mut Report) -> Written {
+        let html = self.html(&filled, "", report);
+        let none = BTreeMap::new();
+        let pictured =
+            (!filled.shown.is_empty()).then(|| self.rendered(&filled, "", &none, &mut Report::default()).html);
+        let markdown = markdown::neutral(filled.text.trim());
+        Written { html, pictured, markdown, quoted: filled.quoted, charted: filled.charted }
+    }
+
+    /// `base` leads from the page to the one that the author's relative addresses start from.
+    fn html(&self, filled: &Filled, base: &str, report: &mut Report) -> Html {
+        let drawings = filled.shown.iter().enumerate().filter_map(|(i, shown)| {
+            let name = format!("{}-chart-{}", self.name, i + 1);
+            Some((shown.at, report.keep(self.drawing(shown, base, &name)?)?))
+        });
+        let drawings = drawings.collect();
+        self.rendered(filled, base, &drawings, report)
+    }
+
+    fn rendered(&self, text: &Filled, base: &str, drawings: &BTreeMap<usize, String>, report: &mut Report) -> Html {
+        markdown::render(&Text { text, file: self.file, place: self.place, base, name: self.name, drawings }, report)
+    }
+
+    fn drawing(&self, shown: &Shown, base: &str, name: &str) -> Option<Result<String, Diagnostic>> {
+        let theme = self.theme?;
+        let view = FigureView::within(&shown.figure, &format!("{base}{}", shown.folder), name);
+        let drawn = view.and_then(|view| {
+            let mut context = Context::new();
+            context.insert("f", &view);
+            theme.render("quoted-chart.html", &format!("`{}`", self.file), &context)
+        });
+        Some(drawn.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    }
 }

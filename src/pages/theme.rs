@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use super::filters;
+use super::template_error::Explained;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
 /// A built-in file of the theme.
@@ -54,6 +55,8 @@ built_in! {
     "methodology.html"
     "page.html"
     "parts.html"
+    "quoted-chart.html"
+    "redirect.html"
     "report.html"
     "report.md"
     "reports.html"
@@ -78,8 +81,7 @@ impl Theme {
     pub fn new(overrides: &[Arc<Source>]) -> Result<Self, Report> {
         let mut sources = built_in_sources();
         for source in overrides {
-            let name = source.path.strip_prefix("templates/").unwrap_or(&source.path);
-            sources.insert(name.to_owned(), Arc::clone(source));
+            sources.insert(name_of(source).to_owned(), Arc::clone(source));
         }
         let mut tera = Tera::new();
         tera.autoescape_on([".html", ".xml", ".svg", ".atom"]);
@@ -89,7 +91,7 @@ impl Theme {
         let theme = Self { tera, sources };
         match added {
             Ok(()) => Ok(theme),
-            Err(error) => Err(theme.explain_all(&error)),
+            Err(error) => Err(Explained(&theme.sources).all(&error)),
         }
     }
 
@@ -98,7 +100,8 @@ impl Theme {
     /// # Errors
     /// A located problem of the template, naming the page it was rendered for.
     pub fn render(&self, template: &str, page: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
-        let mut rendered = self.tera.render(template, context).map_err(|error| self.explain(page, &error))?;
+        let mut rendered =
+            self.tera.render(template, context).map_err(|error| Explained(&self.sources).one(page, &error))?;
         if !rendered.ends_with('\n') {
             rendered.push('\n');
         }
@@ -122,57 +125,36 @@ impl Theme {
         self.sources.values().map(|source| source.path.as_str()).filter(|path| path.starts_with("templates/"))
     }
 
-    fn explain(&self, page: &str, error: &tera::Error) -> Diagnostic {
-        match error.kind() {
-            ErrorKind::SyntaxError(found) | ErrorKind::RenderingError(found) => {
-                let diagnostic = Self::problem(&format!("{} (for {page})", found.message()));
-                let range = &found.span().range;
-                self.place(diagnostic, found.filename(), |source| Span::new(source, range.start, range.len()))
+    /// Says which of a site's own files replace nothing and are named by no other template.
+    pub(crate) fn find_strays(&self, own: &[Arc<Source>], report: &mut Report) {
+        for source in own {
+            let name = name_of(source);
+            let is_built_in = BUILT_IN.iter().any(|file| file.path == name);
+            let defines = source.text.contains("{% component ") || source.text.contains("{%- component ");
+            if is_built_in || (is_template(name) && (defines || self.is_named(name))) {
+                continue;
             }
-            _ => Self::problem(&format!("{error} (for {page})")),
+            report.push(
+                Diagnostic::new(Code::StrayFile, format!("`{}` replaces nothing", source.path))
+                    .at(&Span::start_of(source))
+                    .suggest(name, BUILT_IN.iter().map(|file| file.path))
+                    .hint("`shortfall templates list` names every file that can be replaced"),
+            );
         }
     }
 
-    /// Tera finds all unknown names of all templates at once, but hands them over as one text: each is
-    /// `error: MESSAGE` and, in the next line, `--> FILE:LINE:COLUMN`.
-    fn explain_all(&self, error: &tera::Error) -> Report {
-        let mut report = Report::default();
-        let text = error.to_string();
-        let mut lines = text.lines().peekable();
-        while let Some(line) = lines.next() {
-            let Some(message) = line.strip_prefix("error: ") else { continue };
-            let place = lines.peek().and_then(|next| next.trim_start().strip_prefix("--> ")).map(str::to_owned);
-            let mut place = place.as_deref().unwrap_or("").rsplitn(3, ':');
-            let (column, row, file) = (number(place.next()), number(place.next()), place.next().unwrap_or(""));
-            report.push(self.place(Self::problem(message), file, |source| Span::at_line(source, row, column, 1)));
-        }
-        if !report.has_errors() {
-            report.push(self.explain("the theme", error));
-        }
-        report
-    }
-
-    /// A message in this program's style: one line, lower case.
-    fn problem(message: &str) -> Diagnostic {
-        let line = message.lines().next().unwrap_or(message);
-        let mut characters = line.chars();
-        let lower = characters.next().map(|c| c.to_lowercase().collect::<String>() + characters.as_str());
-        Diagnostic::new(Code::Template, lower.unwrap_or_default())
-    }
-
-    fn place(&self, diagnostic: Diagnostic, template: &str, span: impl FnOnce(&Arc<Source>) -> Span) -> Diagnostic {
-        match self.sources.get(template) {
-            Some(source) => diagnostic.at(&span(source)),
-            None => diagnostic,
-        }
+    fn is_named(&self, name: &str) -> bool {
+        let quoted = [format!("\"{name}\""), format!("'{name}'"), format!("`{name}`")];
+        self.sources.values().any(|source| quoted.iter().any(|name| source.text.contains(name.as_str())))
     }
 }
 
-fn number(text: Option<&str>) -> usize {
-    text.and_then(|text| text.parse().ok()).unwrap_or(1)
+/// A file's path below `templates/`.
+fn name_of(source: &Source) -> &str {
+    source.path.strip_prefix("templates/").unwrap_or(&source.path)
 }
 
-fn is_template(name: &str) -> bool {
+pub(super) fn is_template(name: &str) -> bool {
     [".html", ".md", ".xml", ".txt"].iter().any(|suffix| name.ends_with(suffix)) && !name.starts_with("fonts/")
 }
 

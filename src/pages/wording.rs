@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::quotes::Quotable;
+use super::shown::Setting;
 use crate::diagnostics::Report;
 use crate::documents::Text;
 use crate::figures::{ChartId, Wording};
@@ -62,7 +63,7 @@ fn filled(
     report: &mut Report,
 ) -> Option<String> {
     let mut found = Report::default();
-    let filled = quotable.fill(&typed.value, index, |problem, _| found.push(problem.at(&typed.span)));
+    let filled = quotable.fill(&typed.value, index, Setting::Words, |problem, _| found.push(problem.at(&typed.span)));
     let whole = !found.has_errors();
     report.extend(found);
     quoted.extend(filled.quoted);

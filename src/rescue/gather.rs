@@ -362,6 +362,7 @@ fn article(document: &ArticleDoc, report: &mut Report) -> Option<Article> {
         menu: read::plain(document.front.menu.as_ref()),
         order,
         charts: chart_words(&document.front.charts.0, report),
+        aliases: document.front.aliases.iter().filter_map(|text| report.keep(read::alias(text))).collect(),
     })
 }
 

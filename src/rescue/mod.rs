@@ -20,8 +20,8 @@ mod words;
 pub use convert::{Rate, Rates};
 pub use gather::{base_url, gather};
 pub use model::{
-    Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named, Newsletter,
-    Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
+    Alias, Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named,
+    Newsletter, Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
 };
 pub use source::Source;
 pub use theme::{Appearance, Font, Logo, TypedColour};

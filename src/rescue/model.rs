@@ -9,7 +9,7 @@ use super::theme::Appearance;
 use super::words::{ContributorKind, End, Kind, RecoveryState, Stage};
 use crate::diagnostics;
 use crate::documents::Text;
-use crate::quantities::{Amount, Day, Moment, Promise, Quantity, Ratio, Slug, Unit};
+use crate::quantities::{Amount, Day, Moment, Promise, Quantity, Ratio, SitePath, Slug, Unit};
 
 /// The whole rescue: the hole, the givers, and time.
 #[derive(Debug)]
@@ -442,6 +442,17 @@ pub struct Article {
     pub order: i64,
     /// An author's own words for charts of this report.
     pub charts: Vec<ChartWords>,
+    /// Former addresses: the pages that lead to it.
+    pub aliases: Vec<Alias>,
+}
+
+/// A former address of an article.
+#[derive(Debug)]
+pub struct Alias {
+    /// The file that stands there.
+    pub path: SitePath,
+    /// Where it was typed.
+    pub span: diagnostics::Span,
 }
 
 impl Rescue {

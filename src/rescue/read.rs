@@ -1,11 +1,13 @@
 //! From a typed text to a value, or to a located problem with a hint.
 
+use super::model::Alias;
 use super::source::Source;
 use super::words::Grade;
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::documents::{Flag, SourceDoc, Sources, Text};
 use crate::quantities::{
-    Amount, AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Ratio, Slug, SlugError, Unit,
+    Amount, AmountError, Day, Moment, MomentError, Promise, PromiseError, Quantity, Ratio, SitePath, Slug, SlugError,
+    Unit,
 };
 
 pub(super) fn quantity(text: &Text) -> Result<Quantity, Diagnostic> {
@@ -44,6 +46,20 @@ pub(super) fn percentage(text: &Text, what: &str, hint: &str) -> Result<Ratio, D
     };
     let (Promise::Exact(number), true) = (quantity.promise, quantity.percent) else { return Err(bad()) };
     Ratio::of(number, Amount::whole(100)).ok_or_else(bad)
+}
+
+/// A former address as the file that stands there: a folder's is its `index.html`.
+pub(super) fn alias(text: &Text) -> Result<Alias, Diagnostic> {
+    let typed = text.value.trim();
+    let plain = typed.trim_start_matches('/').trim_end_matches('/');
+    let path = if plain.ends_with(".html") { plain.to_owned() } else { format!("{plain}/index.html") };
+    let is_plain = !plain.is_empty() && !plain.contains(['?', '#', '%', '"', '<', '>', '&', ' ']);
+    let path = SitePath::new(&path).filter(|_| is_plain);
+    path.map(|path| Alias { path, span: text.span.clone() }).ok_or_else(|| {
+        Diagnostic::new(Code::InvalidAddress, format!("`{typed}` cannot be a former address of this site"))
+            .at(&text.span)
+            .hint("write it from the site's root, as in `old/page/` or `old-page.html`")
+    })
 }
 
 /// A coverage: a percentage of the shortfall; `example` is what the hint shows.

@@ -1,64 +1,80 @@
 //! The data files against what explains them.
 
-use std::collections::BTreeSet;
-
-use serde_json::Value;
+use jsonschema::{Registry, Validator};
+use serde_json::{Value, json};
 
 use crate::common::Site;
 use shortfall::pages::data;
 
-/// Holds a value against a schema of ours: types, keys in both directions, items, references.
-fn hold(value: &Value, schema: &Value, whole: &Value, place: &str) {
-    if let Some(name) = schema["$ref"].as_str() {
-        let target = whole.pointer(name.trim_start_matches('#')).unwrap_or_else(|| panic!("{name} leads nowhere"));
-        return hold(value, target, whole, place);
-    }
-    if let Some(choices) = schema["anyOf"].as_array() {
-        let choice = choices.iter().find(|choice| (choice["type"] == "null") == value.is_null());
-        return hold(value, choice.unwrap_or_else(|| panic!("{place}: no choice")), whole, place);
-    }
-    let kind = match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    };
-    let allowed = match &schema["type"] {
-        Value::Null => true,
-        Value::Array(kinds) => kinds.iter().any(|allowed| allowed == kind),
-        one => one == kind,
-    };
-    assert!(allowed, "{place} is {kind}");
-    if let Some(items) = value.as_array() {
-        for (i, item) in items.iter().enumerate() {
-            hold(item, &schema["items"], whole, &format!("{place}/{i}"));
-        }
-    }
-    if let (Some(object), Some(properties)) = (value.as_object(), schema["properties"].as_object()) {
-        for (key, value) in object {
-            let schema = properties.get(key).unwrap_or_else(|| panic!("the schema has no {place}/{key}"));
-            hold(value, schema, whole, &format!("{place}/{key}"));
-        }
-        for required in schema["required"].as_array().into_iter().flatten() {
-            assert!(object.contains_key(required.as_str().unwrap()), "{place} has no {required}");
-        }
+fn schemas() -> Vec<(&'static str, Value)> {
+    data::SCHEMAS.iter().map(|(name, text)| (*name, serde_json::from_str(text).unwrap())).collect()
+}
+
+/// A validator of one kind of file; the schemas know each other by name, nothing is fetched.
+fn validator(kind: &str) -> Validator {
+    let named = schemas().into_iter().map(|(_, schema)| (schema["$id"].as_str().unwrap().to_owned(), schema));
+    let registry = Registry::new().extend(named).unwrap().prepare().unwrap();
+    let own = json!({ "$ref": format!("urn:shortfall:{kind}:1") });
+    jsonschema::options().with_registry(&registry).build(&own).unwrap()
+}
+
+fn hold(validator: &Validator, value: &Value, what: &str) {
+    let found: Vec<String> =
+        validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(found.is_empty(), "{what}: {found:#?}");
+}
+
+/// What a path of the site is; feeds and schemas have schemas of others.
+fn kind(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name {
+        "feed.json" => None,
+        name if name.ends_with(".schema.json") => None,
+        _ if path.starts_with("badge/") => Some("badge"),
+        _ if path.contains("/charts/") => Some("chart"),
+        name => name.strip_suffix(".json"),
     }
 }
 
 #[test]
+fn every_json_file_has_the_shape_that_its_schema_says() {
+    let site = Site::fixture("small");
+    let output = site.run(&["build", "--base-url", "https://r.example"]);
+    assert!(output.status.success());
+    let validators: Vec<(&str, Validator)> = schemas().iter().map(|(name, _)| (*name, validator(name))).collect();
+    let mut held = std::collections::BTreeSet::new();
+    for (path, bytes) in site.tree("output") {
+        let Some(kind) = kind(&path).filter(|_| path.ends_with(".json")) else { continue };
+        let (name, validator) =
+            validators.iter().find(|(name, _)| *name == kind).unwrap_or_else(|| panic!("no schema of {path}"));
+        hold(validator, &serde_json::from_slice(&bytes).unwrap(), &path);
+        held.insert(*name);
+    }
+    assert_eq!(held.len(), validators.len(), "{held:?}");
+    let status = site.run(&["status", "--format", "json"]);
+    hold(&validator("report"), &serde_json::from_slice(&status.stdout).unwrap(), "status");
+}
+
+#[test]
 fn the_schema_knows_every_key_and_no_other() {
-    let schema: Value = serde_json::from_str(data::REPORT_SCHEMA).unwrap();
-    for site in [Site::sample(), Site::fixture("small")] {
-        let study = site.study();
-        for index in 0..study.rescue.snapshots.len() {
-            let report = data::report(&study.rescue, &study.measures, index);
-            let keys = |value: &Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
-            assert_eq!(keys(&report), keys(&schema["properties"]));
-            assert_eq!(report["format"], schema["properties"]["format"]["const"]);
-            hold(&report, &schema, &schema, "");
+    let study = Site::sample().study();
+    hold(&validator("rescue"), &data::rescue(&study.rescue, &study.measures), "the sample");
+    for (name, schema) in schemas() {
+        closed(&schema, name);
+    }
+}
+
+/// Every object of a schema says which keys there are.
+fn closed(schema: &Value, place: &str) {
+    if let Some(object) = schema.as_object() {
+        if object.contains_key("properties") && object["properties"].is_object() && object.get("type").is_some() {
+            assert_eq!(object.get("additionalProperties"), Some(&Value::Bool(false)), "{place}");
+            assert!(object.contains_key("required"), "{place}");
         }
+        object.iter().for_each(|(key, value)| closed(value, &format!("{place}/{key}")));
+    }
+    for item in schema.as_array().into_iter().flatten() {
+        closed(item, place);
     }
 }
 

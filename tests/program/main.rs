@@ -7,6 +7,7 @@
 )]
 
 mod agreement;
+mod aliases;
 mod authoring;
 mod badges;
 mod brief;
@@ -34,7 +35,9 @@ mod quotes;
 mod reuse;
 mod sample;
 mod scenario;
+mod shown;
 mod staleness;
 mod structure;
+mod templates;
 mod theme;
 mod wording;

@@ -5,13 +5,15 @@ mod explained;
 mod ledger;
 mod package;
 mod scenario;
+mod schemas;
 mod tables;
 
 pub use super::numbers::json as numbers;
 pub use explained::change;
 pub use ledger::revisions;
-pub use package::{REPORT_SCHEMA, package};
+pub use package::package;
 pub use scenario::scenarios;
+pub use schemas::SCHEMAS;
 pub use tables::{pledges, timeline};
 
 use serde_json::{Map, Value, json};

@@ -8,9 +8,6 @@ use crate::measures::Measures;
 use crate::pages::licence::Licence;
 use crate::rescue::Rescue;
 
-/// The JSON Schema of a report's `report.json`, of the version that its `format` names.
-pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
-
 /// The tables below `data/`, with every column.
 #[must_use]
 pub fn package(rescue: &Rescue, measures: &Measures) -> Value {

@@ -9,7 +9,7 @@ use super::letter::Said;
 use super::subject;
 use crate::figures::{self, Cell, ChartId, Colours, Figure, Ink, Theme};
 use crate::pages::Material;
-use crate::pages::view::{Headline, PledgeView, ReportView};
+use crate::pages::view::{Headline, PledgeView, ReportView, direction};
 use crate::quantities::print_colour;
 use crate::rescue::Rescue;
 
@@ -224,9 +224,4 @@ fn shortfall(headline: &Headline) -> String {
     let by = headline.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
     let carried = headline.carried.as_ref().map(|on| format!("; last stated on {on}")).unwrap_or_default();
     format!("Shortfall: {bound}{figure} {} ({}{by}{carried})", headline.unit, headline.basis)
-}
-
-fn direction(language: &str) -> &'static str {
-    let primary = language.split('-').next().unwrap_or("");
-    if ["ar", "fa", "he", "ur"].contains(&primary) { "rtl" } else { "ltr" }
 }

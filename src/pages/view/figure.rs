@@ -9,6 +9,8 @@ use crate::figures::{Figure, Layout, Look};
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct FigureView {
     id: &'static str,
+    /// What a link on the page leads to.
+    anchor: String,
     question: &'static str,
     title: String,
     alt: String,
@@ -32,14 +34,25 @@ struct ColumnView {
 impl FigureView {
     /// `folder` leads from the page to the chart's files.
     pub(crate) fn of(figure: &Figure, folder: &str) -> Result<Self, Diagnostic> {
+        let id = figure.id.as_str();
+        Self::named(figure, folder, format!("chart-{id}"), &format!("{id}-{}", figure.slug))
+    }
+
+    /// One that stands in a text, beside the same in its place on the page.
+    pub(crate) fn within(figure: &Figure, folder: &str, name: &str) -> Result<Self, Diagnostic> {
+        Self::named(figure, folder, name.to_owned(), name)
+    }
+
+    fn named(figure: &Figure, folder: &str, anchor: String, name: &str) -> Result<Self, Diagnostic> {
         Ok(Self {
             id: figure.id.as_str(),
+            anchor,
             question: figure.id.question(),
             title: figure.title.clone(),
             alt: figure.alt.clone(),
             long: figure.long.clone(),
-            wide: figure.svg(Layout::Page, Look::Page)?,
-            narrow: figure.svg(Layout::Narrow, Look::Page)?,
+            wide: figure.svg_named(name, Layout::Page, Look::Page)?,
+            narrow: figure.svg_named(name, Layout::Narrow, Look::Page)?,
             columns: figure
                 .table
                 .columns

@@ -34,6 +34,7 @@ pub(super) use report::ReportRow;
 pub(crate) use report::ReportView;
 pub(crate) use scenario::ScenarioRow;
 pub(super) use site::SiteView;
+pub(crate) use site::direction;
 pub(super) use source::SourceView;
 pub(super) use sources::HostView;
 pub(super) use staleness::StalenessView;

@@ -74,7 +74,7 @@ pub(crate) struct ReportView {
     narrative: Option<String>,
     /// The author's Markdown as typed, for the Markdown report.
     narrative_source: Option<String>,
-    notes: Option<String>,
+    pub(crate) notes: Option<String>,
     notes_source: Option<String>,
     pub(crate) pledges: Vec<PledgeView>,
     pub(crate) total: String,

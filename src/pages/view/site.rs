@@ -12,6 +12,8 @@ pub(crate) struct SiteView {
     title: String,
     description: String,
     language: String,
+    /// The way its lines run: `ltr` or `rtl`.
+    direction: &'static str,
     base_unit: String,
     /// The prefix that leads to the site's root: empty, `../`, `../../`.
     root: String,
@@ -82,6 +84,7 @@ impl SiteView {
             title: title.clone(),
             description: rescue.site.description.clone(),
             language: rescue.site.language.clone(),
+            direction: direction(&rescue.site.language),
             base_unit: rescue.site.base_unit.to_string(),
             nav: nav.collect(),
             root,
@@ -100,4 +103,9 @@ fn is_within(page: &str, section: &str) -> bool {
         Some("") | None => page == section,
         Some(folder) => page.starts_with(folder),
     }
+}
+
+pub(crate) fn direction(language: &str) -> &'static str {
+    let primary = language.split('-').next().unwrap_or("");
+    if ["ar", "fa", "he", "ur"].contains(&primary) { "rtl" } else { "ltr" }
 }
