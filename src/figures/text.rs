@@ -163,7 +163,7 @@ fn goes_on(phrase: &str, word: &str) -> bool {
         None => is_number(phrase) && (is_unit(word) || word.ends_with("illion")),
         Some((_, second)) if second.ends_with("illion") => is_unit(word),
         Some((day, _)) => {
-            let year = word.trim_end_matches([',', ';', ':', '.']);
+            let year = word.trim_end_matches([',', ';', ':', '.', ')']);
             day.len() <= 2 && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())
         }
     }

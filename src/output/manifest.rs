@@ -167,7 +167,7 @@ impl Manifest {
 
     /// The digest of the program's sources and options.
     #[must_use]
-    pub fn program(&self) -> &str {
+    pub fn recipe(&self) -> &str {
         &self.recipe
     }
 

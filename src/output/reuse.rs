@@ -73,7 +73,7 @@ impl Reuse {
         let changed: BTreeSet<String> = recipe.files.keys().filter(|path| !is_same(path)).cloned().collect();
         Self {
             output: place.output,
-            is_same_program: former.program() == recipe.program,
+            is_same_program: former.recipe() == recipe.program,
             changed,
             former: Some(former),
             shared: OnceLock::new(),

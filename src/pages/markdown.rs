@@ -1,26 +1,16 @@
 //! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text, and only `http`, `https`,
 //! `mailto` and relative addresses become links.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use super::headings::{Heading, anchor_headings};
 use super::quotes::Filled;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
-
-/// A heading of a text, for a table of contents.
-#[derive(Debug, Clone, serde::Serialize, PartialEq, Eq)]
-pub struct Heading {
-    /// 1 to 6.
-    pub level: u8,
-    /// Its anchor.
-    pub id: String,
-    /// Its text.
-    pub text: String,
-}
 
 /// A text as HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -218,71 +208,6 @@ fn task(done: bool) -> CowStr<'static> {
     format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ").into()
 }
 
-/// Gives every heading an anchor: its own, or one made from its text; repeats get `-1`, `-2`.
-fn anchor_headings(events: &mut [Event<'_>], name: &str) -> Vec<Heading> {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
-    let mut headings = Vec::new();
-    for i in 0..events.len() {
-        let Event::Start(Tag::Heading { level, id, .. }) = &events[i] else { continue };
-        let (level, own) = (*level, id.as_ref().map(ToString::to_string));
-        let text = heading_text(&events[i + 1..]);
-        let mut wanted = own.unwrap_or_else(|| anchor_of(&text));
-        if name == NOTES || is_ours(&wanted) {
-            wanted = format!("{name}-{wanted}");
-        }
-        let mut anchor = wanted.clone();
-        let mut repeat = 0;
-        while !taken.insert(anchor.clone()) {
-            repeat += 1;
-            anchor = format!("{wanted}-{repeat}");
-        }
-        // Of a heading's attributes only the anchor is an author's to choose: others could be handlers or styles.
-        if let Event::Start(Tag::Heading { id, classes, attrs, .. }) = &mut events[i] {
-            *id = Some(anchor.clone().into());
-            classes.clear();
-            attrs.clear();
-        }
-        headings.push(Heading { level: level_number(level), id: anchor, text });
-    }
-    headings
-}
-
-/// Notes share their page with a narrative, whose anchors are as they are typed.
-pub(super) const NOTES: &str = "notes";
-
-/// Whether our own parts of a page have such anchors.
-fn is_ours(anchor: &str) -> bool {
-    anchor == "main" || anchor.starts_with("section-") || anchor.starts_with("chart-")
-}
-
-fn heading_text(after: &[Event<'_>]) -> String {
-    let inside = after.iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
-    inside
-        .filter_map(|event| match event {
-            Event::Text(text) | Event::Code(text) => Some(text.as_ref()),
-            Event::SoftBreak | Event::HardBreak => Some(" "),
-            _ => None,
-        })
-        .collect()
-}
-
-fn anchor_of(text: &str) -> String {
-    let mut anchor = String::new();
-    for c in text.to_lowercase().chars() {
-        if c.is_alphanumeric() {
-            anchor.push(c);
-        } else if !anchor.is_empty() && !anchor.ends_with('-') {
-            anchor.push('-');
-        }
-    }
-    let anchor = anchor.trim_end_matches('-');
-    if anchor.is_empty() { "section".to_owned() } else { anchor.to_owned() }
-}
-
-const fn level_number(level: HeadingLevel) -> u8 {
-    level as u8
-}
-
 /// Tables in a box of their own that scrolls, so that a page never scrolls sideways; cells aligned by class,
 /// because the Content-Security-Policy allows no `style`.
 fn in_scrolling_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
@@ -320,6 +245,7 @@ fn in_scrolling_tables(events: Vec<Event<'_>>) -> Vec<Event<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::headings::NOTES;
 
     fn in_test(text: &Filled) -> Text<'_> {
         static NONE: BTreeMap<usize, String> = BTreeMap::new();

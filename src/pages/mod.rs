@@ -13,6 +13,7 @@ pub mod faces;
 mod feed;
 mod filters;
 mod guide;
+mod headings;
 pub mod kit;
 mod licence;
 mod markdown;
@@ -49,7 +50,7 @@ use crate::figures::{Cards, ChartId, Colours, Figure};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
-use markdown::Heading;
+use headings::Heading;
 use view::methodology::{self, TopicView};
 use view::{
     ChangeView, ContributorRow, ContributorView, EventView, FigureView, LedgerView, ReportRow, ReportView, ScenarioRow,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tera::Context;
 
 use super::Theme;
+use super::headings::NOTES;
 use super::markdown::{self, Html, Text};
 use super::quotes::{Filled, Quotable};
 use super::shown::{Setting, Shown};
@@ -97,7 +98,7 @@ impl Texts {
             if let Some(notes) = &snapshot.notes {
                 // A block of YAML has lost its places: problems point at its snapshot.
                 let filled = quotable.fill(notes, index, setting, |problem, _| report.push(problem.at(&snapshot.span)));
-                let writing = Writing { file: &snapshot.file, place: None, name: markdown::NOTES, theme };
+                let writing = Writing { file: &snapshot.file, place: None, name: NOTES, theme };
                 texts.newest.notes = elsewhere(&writing, &filled);
                 texts.notes.insert(snapshot.slug.clone(), writing.written(filled, report));
             }

@@ -30,6 +30,7 @@ fn kind(path: &str) -> Option<&str> {
     match name {
         "feed.json" => None,
         name if name.ends_with(".schema.json") => None,
+        _ if path.starts_with("oembed/") => None,
         _ if path.starts_with("badge/") => Some("badge"),
         _ if path.contains("/charts/") => Some("chart"),
         name => name.strip_suffix(".json"),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::measures::{Formula, Topic};
-use crate::pages::markdown::Heading;
+use crate::pages::headings::Heading;
 
 /// Formulas that belong together.
 #[derive(Debug, Clone, Serialize)]
