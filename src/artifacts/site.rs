@@ -26,7 +26,10 @@ impl Dependencies {
         common.extend(rescue.pages.iter().filter(|page| page.menu.is_some()).map(|page| page.source.path.clone()));
         common.sort_unstable();
         let snapshots = rescue.snapshots.iter().map(|snapshot| snapshot.file.clone()).collect();
-        Self(Arc::new(Sources { common, snapshots }))
+        let articles = rescue.reports.values().chain(&rescue.pages).map(|article| article.source.path.clone());
+        let mut articles: Vec<String> = articles.collect();
+        articles.sort_unstable();
+        Self(Arc::new(Sources { common, snapshots, articles }))
     }
 
     /// `site.yaml`, `contributors.yaml`, `events.yaml`, the site's own templates and pages in the navigation.
@@ -35,7 +38,7 @@ impl Dependencies {
     }
 
     pub(super) fn all(&self) -> Inputs {
-        Inputs::of_first(&self.0, self.0.snapshots.len())
+        Inputs::all(&self.0)
     }
 
     /// A report looks back over all snapshots before it, never ahead.
@@ -284,13 +287,14 @@ impl<'a> Planner<'a> {
             self.plan.add(page.asked_by(origin(article, Span::start_of(&article.source))));
         }
         let own = methodology.first().copied();
-        let inputs = own.map_or_else(|| self.inputs.common(), |article| self.page_inputs(article));
+        let inputs = own.map_or_else(|| self.inputs.all(), |article| self.page_inputs(article));
         self.add_page(&format!("{METHODOLOGY}/index.html"), inputs, move |path| material.methodology(path, own))
     }
 
     fn page_inputs(&self, article: &Article) -> Inputs {
         let named = self.material.texts.page(&article.slug).into_iter().flat_map(|text| self.named(text));
-        self.inputs.common().with([article.source.path.clone()]).with(named)
+        // Its head has the newest card.
+        self.inputs.all().with(named)
     }
 
     fn data(&mut self) -> Result<(), Diagnostic> {

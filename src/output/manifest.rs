@@ -7,7 +7,7 @@ use std::fmt;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, sha256};
+use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, Sources, sha256};
 
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
@@ -29,6 +29,8 @@ pub struct Manifest {
     common: Vec<String>,
     /// Every snapshot, in time.
     snapshots: Vec<String>,
+    /// Every narrative and page of an author, sorted.
+    articles: Vec<String>,
     files: BTreeMap<SitePath, FileRecord>,
 }
 
@@ -52,6 +54,9 @@ pub struct InputsRecord {
     /// The manifest's `snapshots`, up to this one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// The manifest's `articles`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub articles: bool,
     /// Further files, by path from the site's root, sorted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<String>,
@@ -62,6 +67,7 @@ impl InputsRecord {
         Self {
             common: inputs.has_common(),
             until: inputs.until().map(str::to_owned),
+            articles: inputs.has_articles(),
             files: inputs.own().iter().cloned().collect(),
         }
     }
@@ -93,6 +99,7 @@ struct Typed {
     inputs: BTreeMap<String, String>,
     common: Vec<String>,
     snapshots: Vec<String>,
+    articles: Vec<String>,
     files: BTreeMap<String, FileRecord>,
 }
 
@@ -110,7 +117,7 @@ impl Manifest {
         let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
         // Every artifact of one plan shares them, but for those that come from the program alone.
         let shared = rendered.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
-        let (common, snapshots) = shared.map(|s| (s.common.clone(), s.snapshots.clone())).unwrap_or_default();
+        let Sources { common, snapshots, articles } = shared.map(|shared| (**shared).clone()).unwrap_or_default();
         Self {
             format: FORMAT,
             program: PROGRAM.to_owned(),
@@ -119,6 +126,7 @@ impl Manifest {
             inputs: recipe.files.clone(),
             common,
             snapshots,
+            articles,
             files,
         }
     }
@@ -146,6 +154,7 @@ impl Manifest {
             inputs: typed.inputs,
             common: typed.common,
             snapshots: typed.snapshots,
+            articles: typed.articles,
             files: files.ok_or(NotOurs::Foreign)?,
         })
     }
@@ -189,6 +198,12 @@ impl Manifest {
         &self.snapshots
     }
 
+    /// Every narrative and page of an author.
+    #[must_use]
+    pub fn articles(&self) -> &[String] {
+        &self.articles
+    }
+
     /// Every file by its path.
     #[must_use]
     pub const fn files(&self) -> &BTreeMap<SitePath, FileRecord> {
@@ -226,6 +241,7 @@ mod tests {
   "inputs": {},
   "common": [],
   "snapshots": [],
+  "articles": [],
   "files": {
     "index.html": {
       "sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",

@@ -29,6 +29,7 @@ pub struct Reuse {
 #[derive(Debug)]
 struct Shared {
     is_same_common: bool,
+    are_same_articles: bool,
     /// How many snapshots, from the first, are as they were.
     same_snapshots: usize,
 }
@@ -42,6 +43,8 @@ pub enum Reason {
     Program,
     /// What nearly every page comes from is not what it was.
     Common,
+    /// An author's report or page is new or not what it was.
+    Articles,
     /// This snapshot is new or not what it was, or one before it.
     Snapshot(String),
     /// It comes from other files, or from this one that is not what it was.
@@ -56,6 +59,7 @@ impl fmt::Display for Reason {
             Self::New => f.write_str("new"),
             Self::Program => f.write_str("made by another version of the program, or with other options"),
             Self::Common => f.write_str("what every page comes from changed"),
+            Self::Articles => f.write_str("a report or page of an author changed"),
             Self::Snapshot(path) | Self::Input(path) => write!(f, "{path} changed"),
             Self::Edited => f.write_str("edited since it was built"),
         }
@@ -81,9 +85,10 @@ impl Reuse {
     }
 
     fn shared(&self, former: &Manifest, sources: &Sources) -> &Shared {
+        let same = |then: &[String], now: &[String]| then == now && !now.iter().any(|path| self.changed.contains(path));
         self.shared.get_or_init(|| Shared {
-            is_same_common: former.common() == sources.common
-                && !sources.common.iter().any(|path| self.changed.contains(path)),
+            is_same_common: same(former.common(), &sources.common),
+            are_same_articles: same(former.articles(), &sources.articles),
             same_snapshots: (sources.snapshots.iter().zip(former.snapshots()))
                 .take_while(|(now, then)| now == then && !self.changed.contains(*now))
                 .count(),
@@ -107,6 +112,9 @@ impl Reuse {
             }
             if let Some(changed) = inputs.snapshots().get(shared.same_snapshots) {
                 return Err(Reason::Snapshot(changed.clone()));
+            }
+            if inputs.has_articles() && !shared.are_same_articles {
+                return Err(Reason::Articles);
             }
         }
         if let Some(changed) = inputs.own().iter().find(|path| self.changed.contains(*path)) {

@@ -39,6 +39,11 @@ impl Material<'_> {
         }
     }
 
+    /// A page of one date: its card never changes.
+    pub(in crate::pages) fn share_dated(&self, index: usize, title: &str) -> Share {
+        Share { image: self.card(index), ..self.share_page(title, None) }
+    }
+
     /// A page about the data itself.
     pub(super) fn share_dataset(&self, title: &str) -> Share {
         Share { data: self.dataset().map(|value| inert(&value)), ..self.share_page(title, None) }
@@ -46,8 +51,8 @@ impl Material<'_> {
 
     /// A dated report: a title and a sentence of its own.
     pub(super) fn share_report(&self, index: usize, title: &str, description: Option<&str>) -> Share {
-        let image = self.card(index);
         let page = self.share_page(title, description);
+        let image = self.card(index);
         let data = self.article(index, &page, image.as_ref()).map(|value| inert(&value));
         Share { kind: "article", image, data, ..page }
     }

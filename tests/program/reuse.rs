@@ -19,8 +19,22 @@ const ALTERED: [(&str, &str, &str); 9] = [
     ("content/static/hello.txt", "", "Hello again. "),
 ];
 
+/// A new file of each kind.
+const ADDED: [(&str, &str); 5] = [
+    ("content/pages/new.md", "---\ntitle: New\naliases: [was/]\n---\nNew.\n"),
+    ("content/pages/named.md", "---\ntitle: Named\nmenu: Named\n---\nNew.\n"),
+    (
+        "content/reports/2026-01-02.md",
+        "---\ntitle: First words\nsummary: S\ncharts: { who: { title: T } }\n---\nNew.\n",
+    ),
+    ("content/snapshots/2026-01-16.yaml", "date: 2026-01-16\npledges: {}\n"),
+    ("content/static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1\" height=\"1\"/>"),
+];
+
 fn made(site: &Site) -> BTreeMap<String, Rendered> {
-    let study = site.study();
+    let mut study = site.study();
+    // What needs an address is made too.
+    study.rescue.site.base_url = Some("https://rescue.example".to_owned());
     let rehearsal = shortfall::rehearse(&study, &mut Report::default()).unwrap();
     rehearsal.rendered.into_iter().map(|file| (file.path.to_string(), file)).collect()
 }
@@ -30,6 +44,7 @@ fn names(inputs: &Inputs, path: &str) -> bool {
     inputs.own().contains(path)
         || listed(inputs.snapshots())
         || (inputs.has_common() && listed(&inputs.sources().common))
+        || (inputs.has_articles() && listed(&inputs.sources().articles))
 }
 
 #[test]
@@ -39,14 +54,24 @@ fn a_file_changes_only_with_an_input_that_it_names() {
         let site = Site::fixture("small");
         site.replace(path, from, to);
         let after = made(&site);
-        let differing =
-            after.values().filter(|file| before.get(file.path.as_str()).is_none_or(|b| b.bytes != file.bytes));
-        let differing: Vec<&Rendered> = differing.collect();
-        assert!(!differing.is_empty(), "{path}: nothing shows `{to}`");
-        for file in differing {
-            assert!(names(&file.inputs, path), "`{}` changed with `{path}`, and names {}", file.path, file.inputs);
-        }
+        assert!(differing(&before, &after, path) > 0, "{path}: nothing shows `{to}`");
     }
+    for (path, text) in ADDED {
+        let site = Site::fixture("small");
+        site.write(path, text);
+        assert!(differing(&before, &made(&site), path) > 0, "{path}");
+    }
+}
+
+/// How many files differ, each of which must name the input.
+fn differing(before: &BTreeMap<String, Rendered>, after: &BTreeMap<String, Rendered>, input: &str) -> usize {
+    let is_other = |file: &&Rendered| before.get(file.path.as_str()).is_none_or(|before| before.bytes != file.bytes);
+    let differing: Vec<&Rendered> = after.values().filter(is_other).collect();
+    let blind: Vec<String> = (differing.iter().filter(|file| !names(&file.inputs, input)))
+        .map(|file| format!("`{}` names {}", file.path, file.inputs))
+        .collect();
+    assert!(blind.is_empty(), "changed with `{input}`:\n{}", blind.join("\n"));
+    differing.len()
 }
 
 #[test]

@@ -43,6 +43,7 @@ pub const FILES: [&str; 15] = [
 
 /// The kit of one report.
 pub struct Kit {
+    index: usize,
     slug: String,
     view: KitView,
     files: Vec<(&'static str, String)>,
@@ -89,7 +90,7 @@ impl Kit {
         let checks = checks::all(&view, &files, &ground);
         files.push(("checks.json", String::from_utf8_lossy(&to_json(&checks::json(&checks, &slug))?).into_owned()));
         files.push(("numbers.json", String::from_utf8_lossy(&to_json(&numbers)?).into_owned()));
-        Ok(Self { slug, view, files, checks })
+        Ok(Self { index, slug, view, files, checks })
     }
 
     /// One of [`FILES`].

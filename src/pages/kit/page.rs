@@ -51,7 +51,7 @@ impl Kit {
         let mut context = context(&self.view);
         let own = security_with(script, material.security);
         context.insert("site", &SiteView::of(material.rescue, material.brand, path, &own));
-        context.insert("share", &material.share_page(&material.rescue.site.title, None));
+        context.insert("share", &material.share_dated(self.index, &material.rescue.site.title));
         context.insert("targets", &targets.collect::<Vec<_>>());
         context.insert("script", script);
         context.insert("absolute", &material.rescue.site.base_url.is_some());
