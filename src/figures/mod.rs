@@ -113,7 +113,7 @@ macro_rules! charts {
             /// `unknown-reference`, with every name.
             pub fn named(name: &str) -> Result<Self, Diagnostic> {
                 let known = || Self::ALL.iter().map(|id| id.as_str());
-                Self::ALL.iter().copied().find(|id| id.as_str() == name).ok_or_else(|| {
+                Self::from_word(name).ok_or_else(|| {
                     let unknown = Diagnostic::new(Code::UnknownReference, format!("there is no chart `{name}`"));
                     let near = nearest(name, &known().collect::<Vec<_>>()).map(|near| format!("did you mean `{near}`?"));
                     near.into_iter().fold(unknown, Diagnostic::hint).hint(format!("charts: {}", known().collect::<Vec<_>>().join(", ")))
