@@ -15,8 +15,8 @@
 //! | 8 [`output`] | rendered artifacts | the published folder, exchanged in one step |
 //!
 //! No stage reaches back. Only [`files`] reads the disk and only [`output`] writes to it; everything between
-//! is a function of values. All stages speak in [`quantities`] and [`diagnostics`]; [`commands`] is the
-//! program's outside.
+//! is a function of values. All stages speak in [`quantities`] and [`diagnostics`], and to readers in a
+//! [`language`]; [`commands`] is the program's outside.
 
 pub mod artifacts;
 pub mod commands;
@@ -24,6 +24,7 @@ pub mod diagnostics;
 pub mod documents;
 pub mod figures;
 pub mod files;
+pub mod language;
 pub mod measures;
 pub mod output;
 pub mod pages;

@@ -1,24 +1,10 @@
-//! How quantities are printed for people: grouped digits, a real minus, one way of writing dates.
+//! How quantities are printed for people, in the language that is spoken: grouped digits, a real minus, one way of
+//! writing dates.
 
 use jiff::civil;
 
 use super::{Amount, Day, Moment, Promise, Ratio, Unit};
-
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const LONG_MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::language::{self, say};
 
 /// `30,765.6675`: every digit there is, grouped, with a real minus sign.
 #[must_use]
@@ -27,16 +13,18 @@ pub fn exact(amount: Amount) -> String {
     let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("−", rest));
     let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(w, f)| (w, Some(f)));
     let mut grouped = String::from(sign);
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            grouped.push(',');
+    language::with(|language| {
+        for (i, digit) in whole.chars().enumerate() {
+            if i > 0 && (whole.len() - i) % 3 == 0 {
+                grouped.push_str(&language.group);
+            }
+            grouped.push(digit);
         }
-        grouped.push(digit);
-    }
-    if let Some(fraction) = fraction {
-        grouped.push('.');
-        grouped.push_str(fraction);
-    }
+        if let Some(fraction) = fraction {
+            grouped.push_str(&language.decimal);
+            grouped.push_str(fraction);
+        }
+    });
     grouped
 }
 
@@ -68,10 +56,9 @@ pub fn short_with(amount: Amount, unit: &Unit) -> String {
 /// `26.4 billion`: three digits from a million up, for large figures that are compared; below as [`short`].
 #[must_use]
 pub fn compact(amount: Amount) -> String {
-    const SCALES: [(i128, &str); 3] =
-        [(1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")];
+    const SCALES: [i128; 3] = [1_000_000_000_000, 1_000_000_000, 1_000_000];
     let magnitude = amount.magnitude().atoms();
-    for (scale, word) in SCALES {
+    for scale in SCALES {
         // What would round up to one of them is one of them.
         let scaled = Amount::from_atoms(amount.atoms() / scale);
         if magnitude / scale < Amount::whole(1).atoms() / 10_000 * 9_995 {
@@ -82,7 +69,12 @@ pub fn compact(amount: Amount) -> String {
             middling if middling.rounded(2) >= Amount::whole(10) => 1,
             _ => 2,
         };
-        return format!("{} {word}", exact(scaled.rounded(places)));
+        let digits = exact(scaled.rounded(places));
+        return match scale {
+            1_000_000 => say!("{digits} million", digits),
+            1_000_000_000 => say!("{digits} billion", digits),
+            _ => say!("{digits} trillion", digits),
+        };
     }
     short(amount)
 }
@@ -90,21 +82,21 @@ pub fn compact(amount: Amount) -> String {
 /// `63.1%`: one decimal, and "more than 0%" or "less than 100%" where rounding would lie.
 #[must_use]
 pub fn percent(ratio: &Ratio) -> String {
-    let Some(rounded) = ratio.percent(1) else { return "over a million million %".to_owned() };
+    let Some(rounded) = ratio.percent(1) else { return say!("over a million million %") };
     let full = Amount::whole(100);
     if rounded.is_zero() && ratio.is_positive() {
-        return "<0.1%".to_owned();
+        return say!("<{least}%", least = exact(Amount::from_atoms(Amount::whole(1).atoms() / 10)));
     }
     if rounded == full && !ratio.is_one() {
         let below = *ratio < Ratio::from_amount(Amount::whole(1));
-        return if below { "just under 100%" } else { "just over 100%" }.to_owned();
+        return if below { say!("just under 100%") } else { say!("just over 100%") };
     }
     let mut digits = exact(rounded);
     // A rounded figure keeps its decimal: 9.97% is 10.0%, and only a true tenth is 10%.
-    if !digits.contains('.') && *ratio != Ratio::of(rounded, full).unwrap_or_else(|| ratio.clone()) {
-        digits.push_str(".0");
+    if rounded == rounded.rounded(0) && *ratio != Ratio::of(rounded, full).unwrap_or_else(|| ratio.clone()) {
+        digits += &language::with(|language| format!("{}0", language.decimal));
     }
-    format!("{digits}%")
+    say!("{digits}%", digits)
 }
 
 /// The amount in the giver's words: `up to 2,500 stETH`, `1,900–3,000 ETH`, `undisclosed`.
@@ -112,9 +104,9 @@ pub fn percent(ratio: &Ratio) -> String {
 pub fn promise(promise: Promise, unit: &Unit) -> String {
     match promise {
         Promise::Between(floor, cap) => format!("{}–{} {unit}", exact(floor), exact(cap)),
-        Promise::Undisclosed => "undisclosed".to_owned(),
+        Promise::Undisclosed => say!("undisclosed"),
         other => {
-            let words = other.qualifier().map(|word| format!("{word} ")).unwrap_or_default();
+            let words = other.qualifier().map(|word| format!("{} ", language::word(word))).unwrap_or_default();
             format!("{words}{} {unit}", exact(other.counted()))
         }
     }
@@ -124,62 +116,63 @@ pub fn promise(promise: Promise, unit: &Unit) -> String {
 #[must_use]
 pub fn long_date(moment: Moment) -> String {
     let date = moment.date();
-    let day = format!("{} {} {}", date.day(), month(&LONG_MONTHS, date), date.year());
-    with_time(&day, moment)
+    let month = language::with(|language| month(&language.months, date.month()));
+    with_time(say!("{day} {month} {year}", day = date.day(), month, year = date.year()), moment)
 }
 
 /// `24 Apr 2026`, with `09:00 UTC` where a time is known.
 #[must_use]
 pub fn date(moment: Moment) -> String {
-    let date = moment.date();
-    let day = format!("{} {} {}", date.day(), month(&MONTHS, date), date.year());
-    with_time(&day, moment)
+    with_time(day_of(moment), moment)
 }
 
 /// `24 Apr 2026`, without the time of day.
 #[must_use]
 pub fn day_of(moment: Moment) -> String {
     let date = moment.date();
-    format!("{} {}", short_date(date), date.year())
+    say!("{day} {month} {year}", day = date.day(), month = short_month(date.month()), year = date.year())
 }
 
 /// `24 Apr`: for axes, where the year is said elsewhere.
 #[must_use]
 pub fn short_date(date: civil::Date) -> String {
-    format!("{} {}", date.day(), month(&MONTHS, date))
+    say!("{day} {month}", day = date.day(), month = short_month(date.month()))
 }
 
 /// `Apr 2026`.
 #[must_use]
 pub fn month_of(date: civil::Date) -> String {
-    format!("{} {}", month(&MONTHS, date), date.year())
+    say!("{month} {year}", month = short_month(date.month()), year = date.year())
 }
 
 /// A day as exactly as it is known: `May 2026`, `11 May 2026`.
 #[must_use]
 pub fn day(day: Day) -> String {
     match day {
-        Day::Month { year, month } => format!("{} {year}", MONTHS[usize::from(month.unsigned_abs()).clamp(1, 12) - 1]),
+        Day::Month { year, month } => say!("{month} {year}", month = short_month(month), year),
         Day::Exact(moment) => date(moment),
     }
 }
 
-fn month(names: &[&'static str; 12], date: civil::Date) -> &'static str {
-    names[usize::from(date.month().unsigned_abs()).clamp(1, 12) - 1]
+fn short_month(number: i8) -> String {
+    language::with(|language| month(&language.short_months, number))
 }
 
-fn with_time(day: &str, moment: Moment) -> String {
-    moment.time().map_or_else(|| day.to_owned(), |t| format!("{day}, {:02}:{:02} UTC", t.hour(), t.minute()))
+fn month(names: &[String; 12], number: i8) -> String {
+    names[usize::from(number.unsigned_abs()).clamp(1, 12) - 1].clone()
+}
+
+fn with_time(day: String, moment: Moment) -> String {
+    let Some(time) = moment.time() else { return day };
+    let clock = format!("{:02}:{:02}", time.hour(), time.minute());
+    say!("{day}, {clock} UTC", day, clock)
 }
 
 /// `1 amount`, `3 amounts`.
 #[must_use]
 pub fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 {
-        format!("1 {one}")
-    } else {
-        format!("{} {many}", exact(Amount::whole(i64::try_from(number).unwrap_or(i64::MAX))))
-    }
+    let printed = exact(Amount::whole(i64::try_from(number).unwrap_or(i64::MAX)));
+    language::counted(number, &printed, one, many)
 }
 
 /// The text with its first letter in upper case.
@@ -195,7 +188,7 @@ pub fn list(words: &[String]) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
-        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+        [head @ .., last] => say!("{words} and {last}", words = head.join(", "), last),
     }
 }
 

@@ -3,7 +3,8 @@
 use crate::common::repository;
 
 /// The stages in the order of the data's way, with the words that all of them speak before the first.
-const ORDER: [&str; 11] = [
+const ORDER: [&str; 12] = [
+    "language",
     "quantities",
     "diagnostics",
     "files",
