@@ -33,13 +33,15 @@ pub mod rescue;
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use artifacts::{Former, Plan, Rendered, SitePath};
 use diagnostics::Report;
 use figures::Cards;
 use files::{Files, Read};
+use language::{Language, speak};
 use measures::Measures;
-use pages::{Brand, Material, Texts, Theme};
+use pages::{Brand, Languages, Material, Texts, Theme};
 use rescue::Rescue;
 
 /// A site's content, validated and measured: the first four stages.
@@ -59,6 +61,8 @@ pub struct Study {
     pub brand: Brand,
     /// The cards of its reports.
     pub cards: Cards,
+    /// What its interface speaks.
+    pub language: Arc<Language>,
 }
 
 /// Reads, validates and measures a site. `None` if the report has an error.
@@ -70,19 +74,21 @@ pub fn study(root: &Path, read: &Read<'_>, report: &mut Report) -> Option<Study>
 pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let theme = Theme::new(&files.templates).map_err(|found| report.extend(found)).ok();
     theme.iter().for_each(|theme| theme.find_strays(&files.templates, report));
+    let languages = Languages::of(&files.templates, report);
     let documents = documents::read(&files, report);
+    let language = languages.speak(documents.site.as_ref().and_then(|site| site.language.as_ref()), report);
     let rescue = rescue::gather(&documents, report)?;
     figures::check(&rescue, report);
     let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
     let measures = if report.has_errors() { None } else { measures::measure(&rescue, report) };
-    let texts = Texts::of(&rescue, measures.as_ref(), theme.as_ref(), report);
+    let texts = speak(&language, || Texts::of(&rescue, measures.as_ref(), theme.as_ref(), report));
     if report.has_errors() {
         return None;
     }
     let measures = measures?;
     let cards = Cards::new(&rescue);
-    Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards })
+    Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards, language })
 }
 
 /// Draws up and renders every file of the site, in memory, but for those of which a `former` site has the bytes.
@@ -143,7 +149,8 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
 /// As [`render`].
 pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
     let security = pages::security();
-    artifacts::check_kits(&material(study, &security), warnings).map_err(|problem| {
+    let checked = speak(&study.language, || artifacts::check_kits(&material(study, &security), warnings));
+    checked.map_err(|problem| {
         let mut report = Report::default();
         report.push(problem);
         report
@@ -156,8 +163,8 @@ fn base(study: &Study) -> Option<&str> {
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
-    let Study { rescue, measures, texts, theme, brand, cards, .. } = study;
-    Material { rescue, measures, texts, theme, brand, cards, security }
+    let Study { rescue, measures, texts, theme, brand, cards, language, .. } = study;
+    Material { rescue, measures, texts, theme, brand, cards, language, security }
 }
 
 /// The plan of every file of the site; nothing is made yet.

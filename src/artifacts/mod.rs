@@ -18,6 +18,7 @@ mod recipe;
 mod site;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -30,6 +31,7 @@ pub use recipe::{Recipe, sha256};
 pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
+use crate::language::{Language, speak};
 
 /// What makes an artifact's bytes: a pure function of what it captured.
 pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
@@ -86,13 +88,19 @@ pub struct Rendered {
 }
 
 /// Every artifact of a build, one for each path.
-#[derive(Default)]
 pub struct Plan<'a> {
     artifacts: BTreeMap<SitePath, Artifact<'a>>,
     clashes: Report,
+    language: Arc<Language>,
 }
 
 impl<'a> Plan<'a> {
+    /// A plan of nothing yet, for a site whose interface speaks a language.
+    #[must_use]
+    pub fn new(language: &Arc<Language>) -> Self {
+        Self { artifacts: BTreeMap::new(), clashes: Report::default(), language: Arc::clone(language) }
+    }
+
     /// Adds an artifact; a second one for the same path is a problem that rendering reports.
     pub fn add(&mut self, artifact: Artifact<'a>) {
         let path = artifact.path.clone();
@@ -142,11 +150,13 @@ impl<'a> Plan<'a> {
             let hint = format!("`{one}` is written {}, `{other}` {}", names::told(former), names::told(now));
             report.push(names::placed(names::clash(one, other).hint(hint), &[now, former]));
         }
+        let language = self.language;
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()
             .map(|artifact| {
-                let result = former(&artifact.path, &artifact.inputs).map_or_else(|| (artifact.make)(), Ok);
+                let make = || speak(&language, || (artifact.make)());
+                let result = former(&artifact.path, &artifact.inputs).map_or_else(make, Ok);
                 made();
                 result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
             })
@@ -166,7 +176,7 @@ mod tests {
 
     #[test]
     fn all_problems_are_reported_at_once() {
-        let mut plan = Plan::default();
+        let mut plan = Plan::new(&Arc::new(Language::english()));
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
         plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
@@ -175,7 +185,7 @@ mod tests {
 
     #[test]
     fn two_artifacts_cannot_share_a_path() {
-        let mut plan = Plan::default();
+        let mut plan = Plan::new(&Arc::new(Language::english()));
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("a", Ok(vec![2])));
         assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);

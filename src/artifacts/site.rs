@@ -79,7 +79,7 @@ impl Charts<'_> {
 
 /// Draws up the plan of a whole site. Paths that cannot be are problems for the report.
 pub fn plan<'a>(material: Material<'a>, statics: &'a [StaticFile], report: &mut Report) -> Plan<'a> {
-    let mut planner = Planner { material, inputs: Dependencies::of(&material), plan: Plan::default() };
+    let mut planner = Planner { material, inputs: Dependencies::of(&material), plan: Plan::new(material.language) };
     let result = planner.whole_site(statics, report);
     report.keep(result);
     planner.plan

@@ -65,7 +65,7 @@ fn text(change: &ChangeView) -> String {
     } else {
         write_row(&mut text, "", &change.bands.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>());
         for row in &change.rows {
-            write_row(&mut text, row.cause, &row.amounts);
+            write_row(&mut text, &row.cause, &row.amounts);
             for pledge in &row.pledges {
                 let returned = if pledge.returned { " (returned)" } else { "" };
                 let _ = writeln!(text, "    {} {}{returned}", pledge.name, pledge.amount);
@@ -85,7 +85,7 @@ fn text(change: &ChangeView) -> String {
     }
     for (i, coverage) in change.coverage.iter().enumerate() {
         let gap = if i == 0 { "\n" } else { "" };
-        let (band, total, giving, revision) = (coverage.band, &coverage.total, &coverage.giving, &coverage.revision);
+        let (band, total, giving, revision) = (&coverage.band, &coverage.total, &coverage.giving, &coverage.revision);
         let _ = writeln!(text, "{gap}coverage, {band}: {total} points (giving {giving}, revision {revision})");
     }
     text

@@ -113,7 +113,7 @@ fn write_scenarios(text: &mut String, study: &Study) {
 fn write_shortfall(text: &mut String, headline: &Headline) {
     let _ = match (&headline.shortfall, &headline.missing) {
         (Some(figure), _) => {
-            let bound = headline.shortfall_bound.map(|words| format!("{words} ")).unwrap_or_default();
+            let bound = headline.shortfall_bound.as_ref().map(|words| format!("{words} ")).unwrap_or_default();
             let by = headline.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
             let carried = headline.carried.as_ref().map(|on| format!(", last stated on {on}")).unwrap_or_default();
             writeln!(text, "shortfall {bound}{figure} {} ({}{by}{carried})\n", headline.unit, headline.basis)

@@ -117,6 +117,9 @@ codes! {
     Warning KitAddress "kit-address" "Pictures of the newsletter kit have no absolute `https` address."
     Warning KitCheck "kit-check" "A text of the newsletter kit breaks a limit of where it is pasted."
     // Pages and artifacts
+    Warning NoStrings "no-strings" "The interface has no words for the language of the site."
+    Warning UnknownPhrase "unknown-phrase" "A phrase of `templates/strings/` that nothing says."
+    Error PhraseValues "phrase-values" "A phrase in another language has other values than in English."
     Error Template "template" "A template cannot be read or rendered."
     Error Markdown "markdown" "A Markdown text cannot be rendered."
     Error Drawing "drawing" "A chart cannot be drawn."

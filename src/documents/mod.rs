@@ -9,6 +9,7 @@ pub mod node;
 mod site;
 mod snapshot;
 mod source;
+mod strings;
 mod theme;
 
 use std::sync::Arc;
@@ -23,6 +24,7 @@ pub use snapshot::{
     BasisDoc, ClaimDoc, CorrectionDoc, MetricDoc, PledgeDoc, RateDoc, RateEntry, RecoveryDoc, SnapshotDoc,
 };
 pub use source::{SourceDoc, Sources};
+pub use strings::{StringsDoc, strings};
 pub use theme::{FontDoc, LogoDoc, Shade, ThemeDoc};
 
 use rayon::prelude::*;

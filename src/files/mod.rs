@@ -131,7 +131,7 @@ fn has_suffix(name: &str, suffixes: &[&str]) -> bool {
 
 /// Fonts and pictures of a theme are binary; only what is rendered or inlined is read as text.
 fn is_text_template(path: &str) -> bool {
-    has_suffix(path, &[".html", ".md", ".xml", ".txt", ".css", ".js", ".svg"])
+    has_suffix(path, &[".html", ".md", ".xml", ".txt", ".css", ".js", ".svg", ".yaml"])
 }
 
 /// Paths of all files below a folder of the site, sorted, with `/`; a folder that is not there has none.

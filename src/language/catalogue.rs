@@ -1,7 +1,6 @@
 //! What a phrase leaves open.
 
 /// The names in braces, in order.
-#[allow(dead_code, reason = "the reader of string files comes next")]
 pub(crate) fn placeholders(phrase: &str) -> Vec<&str> {
     phrase.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect()
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::Arc;
 
-pub(crate) use catalogue::fits;
+pub(crate) use catalogue::{fits, placeholders};
 
 /// How one language says what the interface says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub(crate) fn word(english: &str) -> String {
 }
 
 /// A phrase with its values filled in by name.
-pub(crate) fn phrase(english: &str, values: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn spoken(english: &str, values: &[(&str, &dyn Display)]) -> String {
     with(|language| fill(language.phrases.get(english).map_or(english, String::as_str), values))
 }
 
@@ -135,8 +135,15 @@ fn fill(text: &str, values: &[(&str, &dyn Display)]) -> String {
 macro_rules! say {
     ($text:literal $(, $name:ident $(= $value:expr)?)* $(,)?) => {{
         const _: () = assert!($crate::language::fits($text, &[$(stringify!($name)),*]), "a phrase has the values it names");
-        $crate::language::phrase($text, &[$((stringify!($name), &$crate::language::value!($name $(, $value)?))),*])
+        $crate::language::spoken($text, &[$((stringify!($name), &$crate::language::value!($name $(, $value)?))),*])
     }};
+}
+
+/// Marks a phrase that is said elsewhere, by [`word`]: the catalogue of all phrases is taken from the sources.
+macro_rules! phrase {
+    ($text:literal) => {
+        $text
+    };
 }
 
 macro_rules! value {
@@ -148,7 +155,7 @@ macro_rules! value {
     };
 }
 
-pub(crate) use {say, value};
+pub(crate) use {phrase, say, value};
 
 #[cfg(test)]
 mod tests {

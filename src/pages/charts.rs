@@ -6,13 +6,14 @@ use super::view::{FigureView, SiteView};
 use super::{Material, security_with, snippets};
 use crate::diagnostics::Diagnostic;
 use crate::figures::Figure;
+use crate::language::{self, say};
 use crate::quantities::{SitePath, print};
 
 /// A chart of one date, without its drawing.
 #[derive(Serialize)]
 struct Dated<'a> {
     id: &'static str,
-    question: &'static str,
+    question: String,
     title: &'a str,
     alt: &'a str,
     slug: &'a str,
@@ -23,7 +24,7 @@ impl<'a> Dated<'a> {
     fn of(figure: &'a Figure) -> Self {
         Self {
             id: figure.id.as_str(),
-            question: figure.id.question(),
+            question: language::word(figure.id.question()),
             title: &figure.title,
             alt: &figure.alt,
             slug: &figure.slug,
@@ -40,7 +41,7 @@ impl Material<'_> {
     pub fn charts(&self, path: &SitePath, newest: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         let charts: Vec<Dated<'_>> = newest.iter().map(Dated::of).collect();
-        context.insert("share", &self.share_page("Charts", None));
+        context.insert("share", &self.share_page(&say!("Charts"), None));
         context.insert("date", &charts.first().map(|chart| &chart.date));
         context.insert("charts", &charts);
         self.render("charts.html", path, &context)
@@ -54,7 +55,7 @@ impl Material<'_> {
         let mut context = self.context(path);
         let folder = format!("{}reports/{}/charts/", path.to_root(), newest.slug);
         let chart = Dated::of(newest);
-        context.insert("share", &self.share_page(chart.question, Some(chart.title)));
+        context.insert("share", &self.share_page(&chart.question, Some(chart.title)));
         context.insert("date", &chart.date);
         context.insert("chart", &chart);
         context.insert("f", &FigureView::of(newest, &folder)?);

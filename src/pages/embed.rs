@@ -6,6 +6,7 @@ use tera::Context;
 use super::{Material, faces, policy_hash, to_json};
 use crate::diagnostics::Diagnostic;
 use crate::figures::{self, Colours, Figure, Layout, Look};
+use crate::language::{self, say};
 use crate::quantities::{SitePath, print};
 
 /// What of the frame's height is not the drawing: one line of words.
@@ -42,11 +43,11 @@ impl Material<'_> {
         let mut context = Context::new();
         context.insert("language", &site.language);
         context.insert("site", &site.title);
-        context.insert("question", figure.id.question());
+        context.insert("question", &language::word(figure.id.question()));
         context.insert("title", &figure.title);
         context.insert("canonical", &site.base_url.as_ref().map(|base| format!("{base}/{page}")));
         context.insert("page", &format!("{root}{page}index.html{anchor}"));
-        context.insert("words", &format!("The values and sources as of {}", print::date(figure.as_of)));
+        context.insert("words", &say!("The values and sources as of {date}", date = print::date(figure.as_of)));
         context.insert("security", &security(&style, script, fonts));
         context.insert("style", &style);
         context.insert("script", script);

@@ -8,12 +8,13 @@ use super::licence::Licence;
 use super::view::HostView;
 use crate::diagnostics::Diagnostic;
 use crate::figures::Column;
+use crate::language::{self, say};
 use crate::quantities::{SitePath, print};
 
 #[derive(Serialize)]
 struct FileView {
     path: &'static str,
-    rows: &'static str,
+    rows: String,
     columns: Vec<ColumnView>,
 }
 
@@ -21,12 +22,12 @@ struct FileView {
 struct ColumnView {
     heading: String,
     unit: Option<String>,
-    meaning: Option<&'static str>,
+    meaning: Option<String>,
 }
 
 impl ColumnView {
     fn of(column: Column) -> Self {
-        Self { heading: column.heading(), meaning: meaning(&column.name), unit: column.unit }
+        Self { heading: column.heading(), meaning: meaning(&column.name).map(language::word), unit: column.unit }
     }
 }
 
@@ -38,12 +39,12 @@ impl Material<'_> {
     pub fn data_page(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let files = files(self.rescue, self.measures).map(|file| FileView {
             path: file.path,
-            rows: file.rows,
+            rows: language::word(file.rows),
             columns: file.table.columns.into_iter().map(ColumnView::of).collect(),
         });
         let newest = self.rescue.snapshots.last();
         let mut context = self.context(path);
-        context.insert("share", &self.share_dataset("Data"));
+        context.insert("share", &self.share_dataset(&say!("Data")));
         context.insert("files", &files);
         context.insert("licence", &Licence::of(&self.rescue.site));
         context.insert("date", &newest.map(|snapshot| print::long_date(snapshot.at)));
@@ -59,7 +60,7 @@ impl Material<'_> {
     pub fn sources_page(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let hosts = HostView::all(self.rescue);
         let mut context = self.context(path);
-        context.insert("share", &self.share_page("Sources", None));
+        context.insert("share", &self.share_page(&say!("Sources"), None));
         context.insert("sources", &print::count(HostView::count(&hosts), "source", "sources"));
         context.insert("hosts", &hosts);
         self.render("sources.html", path, &context)

@@ -1,12 +1,24 @@
 //! Filters that templates may use beside Tera's own.
 
-use tera::{Kwargs, State, Tera};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::language;
 
 /// Must run before templates are added: Tera refuses unknown filters when it reads a template.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("md_url", |url: &str, _: Kwargs, _: &State<'_>| markdown_address(url));
     tera.register_filter("md", |text: &str, _: Kwargs, _: &State<'_>| markdown_text(text));
     tera.register_filter("forum", |text: &str, _: Kwargs, _: &State<'_>| forum_text(text));
+    tera.register_filter("say", |text: &str, values: Kwargs, _: &State<'_>| say(text, &values));
+}
+
+/// A phrase in the language of the site, with the values that it names.
+fn say(english: &str, values: &Kwargs) -> TeraResult<String> {
+    let names = language::placeholders(english);
+    let values: Vec<Value> = names.iter().map(|name| values.must_get(name)).collect::<TeraResult<_>>()?;
+    let named: Vec<(&str, &dyn std::fmt::Display)> =
+        names.iter().zip(&values).map(|(name, value)| (*name, value as _)).collect();
+    Ok(language::spoken(english, &named))
 }
 
 /// An address that can stand between the brackets of a Markdown link, also inside a table cell.

@@ -89,5 +89,7 @@ guides! {
     "sitemap.xml" "the list of pages for search engines" [("pages", "every page with its absolute address and the day it changed")]
     "sources.html" "every source" [
         ("hosts", "the sources by the site they stand on"), SHARE, SITE, ("sources", "how many there are, in words")]
+    "strings/de.yaml" "the words of the interface in German; a site's own file changes some of them" []
+    "strings/en.yaml" "the words of the interface, in English and as the catalogue for other languages" []
     "style.css" "the style of every page; the rules of the charts are added to it" []
 }

@@ -11,6 +11,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Options, Parser, 
 use super::headings::{Heading, anchor_headings};
 use super::quotes::Filled;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+use crate::language::say;
 
 /// A text as HTML.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -188,11 +189,11 @@ pub(super) fn is_allowed(address: &str) -> bool {
 
 fn alert_title(kind: BlockQuoteKind) -> CowStr<'static> {
     let title = match kind {
-        BlockQuoteKind::Note => "Note",
-        BlockQuoteKind::Tip => "Tip",
-        BlockQuoteKind::Important => "Important",
-        BlockQuoteKind::Warning => "Warning",
-        BlockQuoteKind::Caution => "Caution",
+        BlockQuoteKind::Note => say!("Note"),
+        BlockQuoteKind::Tip => say!("Tip"),
+        BlockQuoteKind::Important => say!("Important"),
+        BlockQuoteKind::Warning => say!("Warning"),
+        BlockQuoteKind::Caution => say!("Caution"),
     };
     format!("<p class=\"alert-title\">{title}</p>\n").into()
 }
@@ -204,7 +205,7 @@ fn footnote(name: &str, label: &str) -> CowStr<'static> {
 
 /// A box that a reader cannot tick has a name all the same.
 fn task(done: bool) -> CowStr<'static> {
-    let (checked, word) = if done { (" checked", "done") } else { ("", "open") };
+    let (checked, word) = if done { (" checked", say!("done")) } else { ("", say!("open")) };
     format!("<input type=\"checkbox\" disabled{checked} aria-label=\"{word}\"> ").into()
 }
 

@@ -15,6 +15,7 @@ mod filters;
 mod guide;
 mod headings;
 pub mod kit;
+mod languages;
 mod licence;
 mod markdown;
 mod numbers;
@@ -30,6 +31,7 @@ pub(crate) mod view;
 mod wording;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use base64::Engine as _;
 use serde::Serialize;
@@ -41,12 +43,14 @@ pub use brief::brief;
 pub use embed::Shown;
 pub use feed::NEWEST;
 pub use guide::{GUIDES, Guide};
+pub use languages::Languages;
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use wording::Worded;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::figures::{Cards, ChartId, Colours, Figure};
+use crate::language::{Language, say};
 use crate::measures::Measures;
 use crate::quantities::SitePath;
 use crate::rescue::{Article, Contributor, Rescue};
@@ -78,6 +82,8 @@ pub struct Material<'a> {
     pub brand: &'a Brand,
     /// The cards of its reports.
     pub cards: &'a Cards,
+    /// What its interface speaks.
+    pub language: &'a Arc<Language>,
     /// What the Content-Security-Policy of every page says.
     pub security: &'a str,
 }
@@ -160,7 +166,7 @@ impl Material<'_> {
     pub fn reports(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("reports", &ReportRow::all(self.rescue, self.measures));
-        context.insert("share", &self.share_page("Reports", None));
+        context.insert("share", &self.share_page(&say!("Reports"), None));
         self.render("reports.html", path, &context)
     }
 
@@ -171,7 +177,7 @@ impl Material<'_> {
     pub fn contributors(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("contributors", &ContributorRow::all(self.rescue, self.measures));
-        context.insert("share", &self.share_page("Contributors", None));
+        context.insert("share", &self.share_page(&say!("Contributors"), None));
         self.render("contributors.html", path, &context)
     }
 
@@ -194,7 +200,7 @@ impl Material<'_> {
         let mut context = self.context(path);
         let events: Vec<EventView> = self.rescue.events.iter().map(EventView::of).collect();
         context.insert("events", &events);
-        context.insert("share", &self.share_page("Events", None));
+        context.insert("share", &self.share_page(&say!("Events"), None));
         self.render("events.html", path, &context)
     }
 
@@ -205,7 +211,7 @@ impl Material<'_> {
     pub fn revisions(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         context.insert("ledger", &LedgerView::of(self.rescue, self.measures));
-        context.insert("share", &self.share_page("Revisions", None));
+        context.insert("share", &self.share_page(&say!("Revisions"), None));
         self.render("revisions.html", path, &context)
     }
 
@@ -229,8 +235,8 @@ impl Material<'_> {
         match own {
             Some(article) => self.insert_article(&mut context, article, methodology::headings()),
             None => {
-                context.insert("title", "Methodology");
-                context.insert("share", &self.share_page("Methodology", None));
+                context.insert("title", &say!("Methodology"));
+                context.insert("share", &self.share_page(&say!("Methodology"), None));
                 context.insert("sections", &methodology::headings());
                 context.insert("summary", &None::<&str>);
                 context.insert("body", &None::<&str>);

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::view::bounded;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::say;
 use crate::measures::{Measures, Number, Numbers, Value};
 use crate::quantities::{Amount, Ratio, print};
 use crate::rescue::Rescue;
@@ -34,7 +35,7 @@ pub(super) fn text(number: &Number, format: Format) -> Option<String> {
         (Value::Amount(amount, _), Format::Bare) => printed(*amount),
         (Value::Amount(amount, unit), _) => format!("{} {unit}", printed(*amount)),
         (Value::Share(share), _) if is_change => points(share, format)?,
-        (Value::Share(share), Format::Bare) => print::percent(share).trim_end_matches('%').to_owned(),
+        (Value::Share(share), Format::Bare) => print::percent(share).trim_end_matches('%').trim_end().to_owned(),
         (Value::Share(share), _) => print::percent(share),
         (Value::Plain(ratio), _) => print::exact(ratio.to_amount()?.rounded(2)),
         (Value::Count(count), _) => print::exact(Amount::whole(i64::try_from(*count).ok()?)),
@@ -45,7 +46,7 @@ pub(super) fn text(number: &Number, format: Format) -> Option<String> {
 /// A difference of two shares, in percentage points.
 fn points(difference: &Ratio, format: Format) -> Option<String> {
     let points = print::signed(difference.percent(1)?);
-    Some(if format == Format::Bare { points } else { format!("{points} points") })
+    Some(if format == Format::Bare { points } else { say!("{points} points", points) })
 }
 
 /// Every number of a report: name, value, unit, bound, formula, snapshot, and how it is printed.

@@ -6,13 +6,14 @@ use serde::Serialize;
 use super::embed;
 use super::filters::{markdown_address, markdown_text};
 use crate::figures::{BadgeId, Figure, escape};
+use crate::language::say;
 
 /// One text to copy.
 #[derive(Serialize)]
 pub(super) struct Snippet {
     id: String,
-    title: &'static str,
-    how: &'static str,
+    title: String,
+    how: String,
     text: String,
     /// Lines to show it in.
     rows: usize,
@@ -59,15 +60,20 @@ pub(super) fn of_chart(base: &str, site: &str, figure: &Figure) -> Vec<Snippet> 
     [
         (
             "frame",
-            "Frame, always the newest",
-            "The script makes the frame as high as the chart; without it a fixed shape does.",
+            say!("Frame, always the newest"),
+            say!("The script makes the frame as high as the chart; without it a fixed shape does."),
             newest,
         ),
-        ("frozen", "Frame, as of this date", "It stays as it is when the next report comes.", frozen),
-        ("picture", "Picture, always the newest", "Light and dark, for a README or a page of your own.", both),
-        ("markdown", "Markdown, as of this date", "A picture that leads to the report.", markdown),
-        ("asciidoc", "AsciiDoc, as of this date", "The same for documentation.", asciidoc),
-        ("text", "Plain text, as of this date", "Where no picture can be.", text),
+        ("frozen", say!("Frame, as of this date"), say!("It stays as it is when the next report comes."), frozen),
+        (
+            "picture",
+            say!("Picture, always the newest"),
+            say!("Light and dark, for a README or a page of your own."),
+            both,
+        ),
+        ("markdown", say!("Markdown, as of this date"), say!("A picture that leads to the report."), markdown),
+        ("asciidoc", say!("AsciiDoc, as of this date"), say!("The same for documentation."), asciidoc),
+        ("text", say!("Plain text, as of this date"), say!("Where no picture can be."), text),
     ]
     .into_iter()
     .map(|(name, title, how, text)| Snippet {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, Tera};
 
 use super::filters;
+use super::languages::tag_of;
 use super::template_error::Explained;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
@@ -63,6 +64,8 @@ built_in! {
     "revisions.html"
     "sitemap.xml"
     "sources.html"
+    "strings/de.yaml"
+    "strings/en.yaml"
     "style.css"
 }
 
@@ -129,7 +132,7 @@ impl Theme {
     pub(crate) fn find_strays(&self, own: &[Arc<Source>], report: &mut Report) {
         for source in own {
             let name = name_of(source);
-            let is_built_in = BUILT_IN.iter().any(|file| file.path == name);
+            let is_built_in = BUILT_IN.iter().any(|file| file.path == name) || tag_of(name).is_some();
             let defines = source.text.contains("{% component ") || source.text.contains("{%- component ");
             if is_built_in || (is_template(name) && (defines || self.is_named(name))) {
                 continue;

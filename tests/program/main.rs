@@ -25,6 +25,7 @@ mod gates;
 mod golden;
 mod hostile;
 mod kit;
+mod languages;
 mod ledger;
 mod links;
 mod machines;

@@ -13,6 +13,7 @@ pub use paths::{BLOCK, PATHS};
 use std::sync::OnceLock;
 
 use super::{Band, Measures, SnapshotMeasures};
+use crate::language::say;
 use crate::quantities::{Amount, Moment};
 
 /// The fewest snapshots that are projected from.
@@ -98,14 +99,16 @@ impl Refusal {
     #[must_use]
     pub fn words(self) -> String {
         match self {
-            Self::NoShortfall => "no shortfall is stated".to_owned(),
-            Self::NothingRemains => "nothing remains".to_owned(),
-            Self::Snapshots(found) => format!("only {found} of {SNAPSHOTS} snapshots"),
-            Self::Days(0) => format!("none of {DAYS} days since the first snapshot"),
-            Self::Days(found) => format!("only {found} of {DAYS} days since the first snapshot"),
-            Self::Changes(0) => format!("none of {CHANGES} changes of the sum"),
-            Self::Changes(found) => format!("only {found} of {CHANGES} changes of the sum"),
-            Self::Quiet(found) => format!("the last change was {found} days ago, more than {RECENT}"),
+            Self::NoShortfall => say!("no shortfall is stated"),
+            Self::NothingRemains => say!("nothing remains"),
+            Self::Snapshots(found) => say!("only {found} of {needed} snapshots", found, needed = SNAPSHOTS),
+            Self::Days(0) => say!("none of {needed} days since the first snapshot", needed = DAYS),
+            Self::Days(found) => say!("only {found} of {needed} days since the first snapshot", found, needed = DAYS),
+            Self::Changes(0) => say!("none of {needed} changes of the sum", needed = CHANGES),
+            Self::Changes(found) => say!("only {found} of {needed} changes of the sum", found, needed = CHANGES),
+            Self::Quiet(found) => {
+                say!("the last change was {found} days ago, more than {limit}", found, limit = RECENT)
+            }
         }
     }
 

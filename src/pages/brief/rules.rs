@@ -1,6 +1,7 @@
 //! The rules of the brief: each is one sentence with a condition.
 
 use super::facts::Facts;
+use crate::language::{self, say};
 use crate::measures::change::{Cause, Effect};
 use crate::measures::{Band, Group};
 use crate::quantities::print::{capital, list};
@@ -12,26 +13,42 @@ pub(super) fn promised(facts: &Facts<'_>) -> Option<String> {
     let on = print::date(facts.snapshot.at);
     if facts.measures.pledges.is_empty() {
         return Some(match facts.say("shortfall") {
-            Some(shortfall) => format!("As of {on}, nobody has pledged toward the shortfall of {shortfall}."),
-            None => format!("As of {on}, no shortfall is stated and nobody has pledged."),
+            Some(shortfall) => {
+                say!("As of {on}, nobody has pledged toward the shortfall of {shortfall}.", on, shortfall)
+            }
+            None => say!("As of {on}, no shortfall is stated and nobody has pledged.", on),
         });
     }
     let all = facts.say("all.sum")?;
     let firm = match (facts.amount("firm.sum")?, facts.amount("all.sum")?) {
-        (firm, all) if firm == all => "all of it firm".to_owned(),
-        (firm, _) if firm.is_zero() => "none of it firm".to_owned(),
-        _ => format!("{} of it firm", facts.figure("firm.sum")?),
+        (firm, all) if firm == all => say!("all of it firm"),
+        (firm, _) if firm.is_zero() => say!("none of it firm"),
+        _ => say!("{amount} of it firm", amount = facts.figure("firm.sum")?),
     };
     let delivered = match (facts.amount("delivered.sum")?, facts.amount("all.sum")?) {
-        (delivered, all) if delivered == all => "all delivered".to_owned(),
-        (delivered, _) if delivered.is_zero() => "nothing delivered".to_owned(),
-        _ => format!("{} delivered", facts.figure("delivered.sum")?),
+        (delivered, all) if delivered == all => say!("all delivered"),
+        (delivered, _) if delivered.is_zero() => say!("nothing delivered"),
+        _ => say!("{amount} delivered", amount = facts.figure("delivered.sum")?),
     };
     Some(match (facts.say("all.coverage"), facts.say("shortfall")) {
         (Some(coverage), Some(shortfall)) => {
-            format!("As of {on}, {all} are pledged, {coverage} of a shortfall of {shortfall}; {firm}, {delivered}.")
+            say!(
+                "As of {on}, {all} are pledged, {coverage} of a shortfall of {shortfall}; {firm}, {delivered}.",
+                on,
+                all,
+                coverage,
+                shortfall,
+                firm,
+                delivered
+            )
         }
-        _ => format!("As of {on}, {all} are pledged; {firm}, {delivered}. No shortfall is stated."),
+        _ => say!(
+            "As of {on}, {all} are pledged; {firm}, {delivered}. No shortfall is stated.",
+            on,
+            all,
+            firm,
+            delivered
+        ),
     })
 }
 
@@ -46,36 +63,41 @@ pub(super) fn open(facts: &Facts<'_>) -> Option<String> {
         return None;
     }
     let ((over, all), (firm_over, firm)) = (left("all")?, left("firm")?);
-    let firm = if firm_over { format!("{firm} more than needed") } else { format!("{firm} open") };
+    let firm =
+        if firm_over { say!("{amount} more than needed", amount = firm) } else { say!("{amount} open", amount = firm) };
     Some(match over {
-        true => capital(&format!("pledges exceed the shortfall by {all}; firm pledges alone leave {firm}.")),
-        false => capital(&format!("{all} remain open; firm pledges alone leave {firm}.")),
+        true => capital(&say!("pledges exceed the shortfall by {all}; firm pledges alone leave {firm}.", all, firm)),
+        false => capital(&say!("{all} remain open; firm pledges alone leave {firm}.", all, firm)),
     })
 }
 
 /// Another shortfall than in the report before.
 pub(super) fn shortfall_moved(facts: &Facts<'_>) -> Option<String> {
     let moved = facts.amount("change.shortfall").filter(|moved| !moved.is_zero())?;
-    let verb = if moved.is_positive() { "raised" } else { "lowered" };
-    Some(format!("The shortfall was {verb} by {} since {}.", facts.size("change.shortfall")?, facts.since()?))
+    let (amount, since) = (facts.size("change.shortfall")?, facts.since()?);
+    Some(match moved.is_positive() {
+        true => say!("The shortfall was raised by {amount} since {since}.", amount, since),
+        false => say!("The shortfall was lowered by {amount} since {since}.", amount, since),
+    })
 }
 
 /// Another sum, with its largest cause and that cause's largest pledge.
 pub(super) fn sum_moved(facts: &Facts<'_>) -> Option<String> {
     let (change, since) = (facts.change.as_ref()?, facts.since()?);
     let Some(band) = facts.changed_band() else {
-        return Some(format!("Since {since} no sum has changed."));
+        return Some(say!("Since {since} no sum has changed.", since));
     };
     let id = format!("change.{}", band.word());
-    let (what, verb) = match (band, facts.amount(&id)?.is_positive()) {
-        (Band::All, true) => ("what is pledged", "grew"),
-        (Band::All, false) => ("what is pledged", "shrank"),
-        (Band::Probable, true) => ("what is at least approved", "grew"),
-        (Band::Probable, false) => ("what is at least approved", "shrank"),
-        (Band::Firm, true) => ("what is firm", "grew"),
-        (Band::Firm, false) => ("what is firm", "shrank"),
-        (Band::Delivered, true) => ("what is delivered", "grew"),
-        (Band::Delivered, false) => ("what is delivered", "shrank"),
+    let size = facts.size(&id)?;
+    let moved = match (band, facts.amount(&id)?.is_positive()) {
+        (Band::All, true) => say!("Since {since} what is pledged grew by {size}", since, size),
+        (Band::All, false) => say!("Since {since} what is pledged shrank by {size}", since, size),
+        (Band::Probable, true) => say!("Since {since} what is at least approved grew by {size}", since, size),
+        (Band::Probable, false) => say!("Since {since} what is at least approved shrank by {size}", since, size),
+        (Band::Firm, true) => say!("Since {since} what is firm grew by {size}", since, size),
+        (Band::Firm, false) => say!("Since {since} what is firm shrank by {size}", since, size),
+        (Band::Delivered, true) => say!("Since {since} what is delivered grew by {size}", since, size),
+        (Band::Delivered, false) => say!("Since {since} what is delivered shrank by {size}", since, size),
     };
     let causes = Cause::ALL.into_iter().filter_map(|cause| Some((cause, change.of(cause, band)?)));
     let (cause, _) = causes.max_by_key(|(cause, amount)| (amount.magnitude(), std::cmp::Reverse(*cause)))?;
@@ -85,15 +107,18 @@ pub(super) fn sum_moved(facts: &Facts<'_>) -> Option<String> {
     let largest = effects.max_by_key(|effect| effect.amounts[band.from_stage().index()].magnitude())?;
     let giver = facts.giver(&largest.contributor);
     let of_it = facts.say(&format!("change.{name}.{}", largest.pledge));
-    let who = match of_it {
-        Some(own) if own != amount => format!(", of it {giver} {own}"),
-        _ => format!(", {giver}"),
-    };
-    Some(format!(
-        "Since {since} {what} {verb} by {}; the largest cause is “{}” ({amount}{who}).",
-        facts.size(&id)?,
-        cause.word()
-    ))
+    let cause = language::word(cause.word());
+    Some(match of_it {
+        Some(own) if own != amount => say!(
+            "{moved}; the largest cause is “{cause}” ({amount}, of it {giver} {own}).",
+            moved,
+            cause,
+            amount,
+            giver,
+            own
+        ),
+        _ => say!("{moved}; the largest cause is “{cause}” ({amount}, {giver}).", moved, cause, amount, giver),
+    })
 }
 
 /// The largest step of one pledge on the ladder.
@@ -106,8 +131,16 @@ pub(super) fn stage_moved(facts: &Facts<'_>) -> Option<String> {
     let amount = facts.size(&format!("change.{name}.{}", largest.pledge))?;
     let giver = facts.giver(&largest.contributor);
     Some(match to {
-        Stage::Delivered => format!("{giver} delivered {amount} that were {}.", from.word()),
-        _ => format!("The largest step is that of {giver}: {amount} went from {} to {}.", from.word(), to.word()),
+        Stage::Delivered => {
+            say!("{giver} delivered {amount} that were {stage}.", giver, amount, stage = language::word(from.word()))
+        }
+        _ => say!(
+            "The largest step is that of {giver}: {amount} went from {from} to {to}.",
+            giver,
+            amount,
+            from = language::word(from.word()),
+            to = language::word(to.word())
+        ),
     })
 }
 
@@ -127,10 +160,10 @@ fn step(effect: &Effect) -> Option<(Stage, Stage)> {
 /// What hangs on a coverage that is not reached.
 pub(super) fn locked(facts: &Facts<'_>) -> Option<String> {
     facts.amount("locked").filter(|locked| locked.is_positive())?;
-    Some(format!(
-        "{} stay locked behind a coverage that their givers require; {} more would unlock the next.",
-        facts.figure("locked")?,
-        facts.figure("key-amount")?
+    Some(say!(
+        "{locked} stay locked behind a coverage that their givers require; {key} more would unlock the next.",
+        locked = facts.figure("locked")?,
+        key = facts.figure("key-amount")?
     ))
 }
 
@@ -140,11 +173,18 @@ pub(super) fn stale(facts: &Facts<'_>) -> Option<String> {
     if count == 0 {
         return None;
     }
-    let have = if count == 1 { "has" } else { "have" };
-    let what = print::count(count, "promise", "promises");
-    Some(match facts.amount("stale")?.is_positive() {
-        true => format!("{what} ({}) {have} gone quiet for longer than their stage allows.", facts.figure("stale")?),
-        false => format!("{what} without an amount {have} gone quiet for longer than their stage allows."),
+    let amount = if facts.amount("stale")?.is_positive() { Some(facts.figure("stale")?) } else { None };
+    Some(match (count, amount) {
+        (1, Some(amount)) => {
+            say!("1 promise ({amount}) has gone quiet for longer than their stage allows.", amount)
+        }
+        (1, None) => say!("1 promise without an amount has gone quiet for longer than their stage allows."),
+        (_, Some(amount)) => {
+            say!("{count} promises ({amount}) have gone quiet for longer than their stage allows.", count, amount)
+        }
+        (_, None) => {
+            say!("{count} promises without an amount have gone quiet for longer than their stage allows.", count)
+        }
     })
 }
 
@@ -153,7 +193,7 @@ pub(super) fn pivotal(facts: &Facts<'_>) -> Option<String> {
     let groups: Vec<&Group> = facts.measures.dependence.groups.iter().filter(|group| group.pivotal).collect();
     let only = groups.first().filter(|_| groups.len() == 1)?;
     let name = facts.giver(only.members.first()?);
-    Some(format!("Without {name} the shortfall would not be covered."))
+    Some(say!("Without {name} the shortfall would not be covered.", name))
 }
 
 /// What has to happen for promises to become money.
@@ -163,11 +203,11 @@ pub(super) fn next(facts: &Facts<'_>) -> Option<String> {
         facts.amount(&id).filter(|amount| amount.is_positive()).and_then(|_| facts.figure(&id))
     };
     let open = [
-        (Stage::Proposed, "their givers’ decision"),
-        (Stage::Approved, "a binding step"),
-        (Stage::Committed, "delivery"),
+        (Stage::Proposed, say!("their givers’ decision")),
+        (Stage::Approved, say!("a binding step")),
+        (Stage::Committed, say!("delivery")),
     ];
     let parts: Vec<String> =
         open.into_iter().filter_map(|(stage, what)| Some(format!("{what} ({})", waiting(stage)?))).collect();
-    (!parts.is_empty()).then(|| format!("Still to come: {}.", list(&parts)))
+    (!parts.is_empty()).then(|| say!("Still to come: {parts}.", parts = list(&parts)))
 }

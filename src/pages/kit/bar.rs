@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::view::hex;
 use crate::figures::{Colours, Ink};
+use crate::language::{self, say};
 use crate::measures::{Band, SnapshotMeasures};
 use crate::pages::view::bounded;
 use crate::quantities::{Amount, print};
@@ -16,7 +17,9 @@ const WIDE_ENOUGH: u32 = 20;
 #[derive(Serialize)]
 pub(super) struct Segment {
     /// The stage, or `open`.
-    pub(super) word: &'static str,
+    pub(super) word: String,
+    /// Whether it is no stage, but what is missing.
+    pub(super) open: bool,
     /// Its amount with the word that bounds it.
     pub(super) amount: String,
     /// Percent of the bar's width; all of them are 100.
@@ -32,21 +35,22 @@ pub(super) struct Segment {
 
 /// The stages from the most certain, then what is open. None where nothing is pledged and nothing is open.
 pub(super) fn segments(measured: &SnapshotMeasures, colours: &Colours) -> Vec<Segment> {
-    let mut parts: Vec<(&'static str, Amount, String, Look)> = Vec::new();
+    let mut parts: Vec<(Option<Stage>, Amount, String, Look)> = Vec::new();
     for stage in STAGES.iter().rev() {
         let amount = measured.sums.stages[stage.index()];
         if amount.is_positive() {
-            parts.push((stage.word(), amount, print::exact(amount), Look::of(*stage)));
+            parts.push((Some(*stage), amount, print::exact(amount), Look::of(*stage)));
         }
     }
     if let Some(against) = measured.against(Band::All).filter(|against| against.remaining.is_positive()) {
         let printed = bounded(against.remaining_bound, &print::exact(against.remaining));
-        parts.push(("open", against.remaining, printed, Look { fill: Ink::Ground, edge: Ink::Gap, line: "solid" }));
+        parts.push((None, against.remaining, printed, Look { fill: Ink::Ground, edge: Ink::Gap, line: "solid" }));
     }
     let amounts: Vec<Amount> = parts.iter().map(|(_, amount, ..)| *amount).collect();
     let widths = widths(&amounts);
-    let segments = parts.into_iter().zip(widths).map(|((word, _, amount, look), width)| Segment {
-        word,
+    let segments = parts.into_iter().zip(widths).map(|((stage, _, amount, look), width)| Segment {
+        word: stage.map_or_else(|| say!("open"), |stage| language::word(stage.word())),
+        open: stage.is_none(),
         amount,
         width,
         fill: hex(colours, look.fill),

@@ -2,8 +2,9 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::subject::left;
+use super::subject::against;
 use super::view::KitView;
+use crate::language::say;
 use crate::pages::pasted::Pasted;
 
 /// Columns of a line.
@@ -23,7 +24,7 @@ pub(super) fn mail(kit: &KitView, platform: &str) -> String {
     let (report, headline) = (&kit.report, &kit.report.headline);
     let mut page = Page::default();
     page.paragraph(&report.title);
-    page.paragraph(&format!("{}, as of {}", kit.site, report.long_date));
+    page.paragraph(&say!("{site}, as of {long_date}", site = kit.site, long_date = report.long_date));
     page.gap();
     if let Some(summary) = &report.summary {
         page.paragraph(summary);
@@ -38,7 +39,7 @@ pub(super) fn mail(kit: &KitView, platform: &str) -> String {
     page.paragraph(&kit.shortfall);
     for band in &headline.bands {
         let against = match (&band.coverage, &band.open) {
-            (Some(coverage), Some(open)) => format!(": {coverage} covered, {open} {} {}", headline.unit, left(open)),
+            (Some(coverage), Some(_)) => format!(": {}", against(coverage, band, &headline.unit)),
             _ => String::new(),
         };
         let line = format!("{} ({}) {}{} {}{against}", band.word, band.stages, band.at_least, band.sum, headline.unit);
@@ -50,10 +51,10 @@ pub(super) fn mail(kit: &KitView, platform: &str) -> String {
     }
     page.gap();
     for chart in &kit.charts {
-        page.heading(chart.question);
+        page.heading(&chart.question);
         page.paragraph(&chart.alt);
         let note = page.note(&chart.src);
-        page.paragraph(&format!("Picture: {note}"));
+        page.paragraph(&say!("Picture: {note}", note));
         page.gap();
     }
     page.pledges(kit);
@@ -64,7 +65,7 @@ pub(super) fn mail(kit: &KitView, platform: &str) -> String {
     let note = page.note(&kit.action.url);
     page.paragraph(&format!("{} {note}", kit.action.text));
     let (unsubscribe, web_version) = kit.ways(platform);
-    for (words, way) in [("On the web", web_version), ("Unsubscribe", unsubscribe)] {
+    for (words, way) in [(say!("On the web"), web_version), (say!("Unsubscribe"), unsubscribe)] {
         if let Some(way) = way {
             let note = page.note(way);
             page.paragraph(&format!("{words} {note}"));
@@ -200,7 +201,7 @@ impl Page {
     fn bar(&mut self, kit: &KitView) {
         for segment in &kit.bar {
             let filled = (segment.width as usize * BAR).div_ceil(100);
-            let mark = if segment.word == "open" { "░" } else { "█" };
+            let mark = if segment.open { "░" } else { "█" };
             let bar = mark.repeat(filled) + &" ".repeat(BAR.saturating_sub(filled));
             self.text += &format!("{:<10} {bar} {} {}\n", segment.word, segment.amount, kit.unit);
         }
@@ -210,13 +211,15 @@ impl Page {
         if kit.rows.is_empty() {
             return;
         }
-        self.heading("The largest pledges");
+        self.heading(&say!("The largest pledges"));
         for row in &kit.rows {
-            let counted = row.counted.as_deref().unwrap_or("not known");
-            self.item(&format!("{}: {}, {}; counts {counted} {}", row.name, row.promise, row.status, kit.unit));
+            let counted = row.counted.clone().unwrap_or_else(|| say!("not known"));
+            let (promise, status) = (&row.promise, &row.status);
+            let counts = say!("{promise}, {status}; counts {counted}", promise, status, counted);
+            self.item(&format!("{}: {counts} {}", row.name, kit.unit));
         }
         if kit.more > 0 {
-            self.paragraph(&format!("And {} more in the report.", kit.more));
+            self.paragraph(&say!("And {more} more in the report.", more = kit.more));
         }
         self.gap();
     }

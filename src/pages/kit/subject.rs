@@ -1,6 +1,8 @@
 //! Subject lines and the preheader: what an inbox shows before the mail is opened.
 
-use crate::pages::view::ReportView;
+use crate::language::say;
+use crate::pages::view::{BandView, ReportView};
+use crate::quantities::print::capital;
 
 /// Longest subject that most inboxes show whole, in characters.
 pub(super) const LONGEST_SUBJECT: usize = 78;
@@ -14,25 +16,28 @@ pub(super) fn lines(site: &str, report: &ReportView) -> Vec<String> {
     let unit = &headline.unit;
     let mut lines = vec![report.title.clone(), format!("{site}: {}", report.title)];
     if let Some(all) = all {
-        lines.push(begun(&format!("{}{} {unit} pledged as of {date}", all.at_least, all.sum)));
-        if let (Some(coverage), Some(open)) = (&all.coverage, &all.open) {
-            lines.push(begun(&format!("{coverage} covered, {open} {unit} {}", left(open))));
+        lines.push(capital(&say!(
+            "{amount} {unit} pledged as of {date}",
+            amount = format!("{}{}", all.at_least, all.sum),
+            unit,
+            date
+        )));
+        if let Some(coverage) = &all.coverage {
+            lines.push(capital(&against(coverage, all, unit)));
         }
     }
-    lines.push(format!("The rescue as of {date}"));
+    lines.push(say!("The rescue as of {date}", date));
     lines.retain(|line| line.chars().count() <= LONGEST_SUBJECT);
     lines
 }
 
-/// With a capital.
-fn begun(text: &str) -> String {
-    let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |c| c.to_uppercase().chain(characters).collect())
-}
-
-/// A surplus names itself.
-pub(super) fn left(open: &str) -> &'static str {
-    if open.starts_with("surplus") { "past the shortfall" } else { "open" }
+/// What a band covers, and what it leaves.
+pub(super) fn against(coverage: &str, band: &BandView, unit: &str) -> String {
+    let open = band.open.as_deref().unwrap_or_default();
+    match band.over {
+        true => say!("{coverage} covered, {open} {unit} past the shortfall", coverage, open, unit),
+        false => say!("{coverage} covered, {open} {unit} open", coverage, open, unit),
+    }
 }
 
 /// The beginning of the brief, cut between words.
@@ -41,7 +46,8 @@ pub(super) fn preheader(report: &ReportView) -> String {
     let mut cut = cut(&text, LONGEST_PREHEADER);
     // An inbox that finds too little here goes on with whatever the mail begins with.
     if cut.chars().count() < 40 {
-        cut = format!("{cut} What was pledged, how surely, and what is still open.");
+        cut += " ";
+        cut += &say!("What was pledged, how surely, and what is still open.");
     }
     cut
 }

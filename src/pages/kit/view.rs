@@ -8,6 +8,7 @@ use super::bar::{self, Segment};
 use super::letter::Said;
 use super::subject;
 use crate::figures::{self, Cell, ChartId, Colours, Figure, Ink, Theme};
+use crate::language::{self, say};
 use crate::pages::Material;
 use crate::pages::view::{Headline, PledgeView, ReportView, direction};
 use crate::quantities::print_colour;
@@ -75,7 +76,7 @@ pub(super) struct Link {
 pub(super) struct ChartView {
     pub(super) id: &'static str,
     /// What the picture answers: its title stands in the picture, and in the text alternative.
-    pub(super) question: &'static str,
+    pub(super) question: String,
     pub(super) title: String,
     pub(super) alt: String,
     pub(super) src: String,
@@ -122,7 +123,7 @@ impl KitView {
         let rows: Vec<PledgeView> = report.pledges.iter().take(most).cloned().collect();
         let subjects = subject::lines(&rescue.site.title, &report);
         let (text, url) =
-            chosen.action.clone().unwrap_or_else(|| (format!("Read the report of {}", report.long_date), None));
+            chosen.action.clone().unwrap_or_else(|| (say!("Read the report of {date}", date = report.long_date), None));
         Self {
             site: rescue.site.title.clone(),
             language: rescue.site.language.clone(),
@@ -175,7 +176,7 @@ impl ChartView {
         let id = figure.id.as_str();
         Self {
             id,
-            question: figure.id.question(),
+            question: language::word(figure.id.question()),
             title: figure.title.clone(),
             alt: figure.alt.clone(),
             src: place.picture(id),
@@ -220,8 +221,12 @@ pub(super) fn hex(colours: &Colours, ink: Ink) -> String {
 
 fn shortfall(headline: &Headline) -> String {
     let Some(figure) = &headline.shortfall else { return headline.missing.clone().unwrap_or_default() };
-    let bound = headline.shortfall_bound.map(|bound| format!("{bound} ")).unwrap_or_default();
+    let bound = headline.shortfall_bound.as_ref().map(|bound| format!("{bound} ")).unwrap_or_default();
     let by = headline.by.as_ref().map(|by| format!(", {by}")).unwrap_or_default();
-    let carried = headline.carried.as_ref().map(|on| format!("; last stated on {on}")).unwrap_or_default();
-    format!("Shortfall: {bound}{figure} {} ({}{by}{carried})", headline.unit, headline.basis)
+    let carried = headline
+        .carried
+        .as_ref()
+        .map(|on| format!("; {}", say!("last stated on {carried}", carried = on)))
+        .unwrap_or_default();
+    format!("{} {bound}{figure} {} ({}{by}{carried})", say!("Shortfall:"), headline.unit, headline.basis)
 }

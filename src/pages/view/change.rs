@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::{self, say};
 use crate::measures::change::{Cause, Change, CoverageChange, Effect, ShortfallChange};
 use crate::measures::{Band, Measures};
 use crate::quantities::{Amount, Ratio, print};
@@ -16,7 +17,7 @@ pub(crate) struct ChangeView {
     pub(crate) to_date: String,
     pub(crate) unit: String,
     /// The words for the bands, from the loosest.
-    pub(crate) bands: Vec<&'static str>,
+    pub(crate) bands: Vec<String>,
     /// One row a cause that has any effect.
     pub(crate) rows: Vec<CauseRow>,
     /// ΔS, band by band.
@@ -33,7 +34,7 @@ pub(crate) struct ChangeView {
 /// What one cause does.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CauseRow {
-    pub(crate) cause: &'static str,
+    pub(crate) cause: String,
     /// Band by band; "0" where it does nothing.
     pub(crate) amounts: Vec<String>,
     /// Its pledges, the largest first.
@@ -54,13 +55,13 @@ pub(crate) struct PledgeEffect {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ShortfallView {
     pub(crate) total: String,
-    pub(crate) parts: Vec<(&'static str, String)>,
+    pub(crate) parts: Vec<(String, String)>,
 }
 
 /// A band's coverage, in percentage points.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct CoverageView {
-    pub(crate) band: &'static str,
+    pub(crate) band: String,
     pub(crate) total: String,
     pub(crate) giving: String,
     pub(crate) revision: String,
@@ -78,7 +79,7 @@ impl ChangeView {
             if !effects.is_empty() {
                 let amounts = by_band(&|band| change.of(cause, band))?.into_iter().map(print::signed).collect();
                 let pledges = effects.into_iter().map(|effect| pledge_effect(rescue, effect)).collect();
-                rows.push(CauseRow { cause: cause.word(), amounts, pledges });
+                rows.push(CauseRow { cause: language::word(cause.word()), amounts, pledges });
             }
         }
         let total = by_band(&|band| Some(change.total(band)))?;
@@ -94,7 +95,7 @@ impl ChangeView {
             to: to.slug.to_string(),
             to_date: print::date(to.at),
             unit: rescue.site.base_unit.to_string(),
-            bands: Band::ALL.map(Band::word).to_vec(),
+            bands: Band::ALL.map(|band| language::word(band.word())).to_vec(),
             rows,
             total: total.into_iter().map(print::signed).collect(),
             balance: balance.map(|balance| balance.into_iter().map(print::signed).collect()),
@@ -117,12 +118,12 @@ fn pledge_effect(rescue: &Rescue, effect: &Effect) -> PledgeEffect {
 
 fn shortfall_view(shortfall: &ShortfallChange) -> Option<ShortfallView> {
     let parts = [
-        ("recovery", shortfall.recovery),
-        ("rate", shortfall.rate),
-        ("changed basis", shortfall.basis),
-        ("re-estimated", shortfall.reestimated),
+        (say!("recovery"), shortfall.recovery),
+        (say!("rate"), shortfall.rate),
+        (say!("changed basis"), shortfall.basis),
+        (say!("re-estimated"), shortfall.reestimated),
     ];
-    let parts: Vec<(&str, String)> =
+    let parts: Vec<(String, String)> =
         parts.into_iter().filter(|(_, part)| !part.is_zero()).map(|(word, part)| (word, print::signed(part))).collect();
     (!parts.is_empty()).then(|| ShortfallView { total: print::signed(shortfall.total), parts })
 }
@@ -133,7 +134,7 @@ fn coverage_view(coverage: &CoverageChange) -> Option<CoverageView> {
     let (total, giving) = (points(&coverage.total)?, points(&coverage.giving)?);
     let revision = total.minus(giving)?;
     (!total.is_zero() || !giving.is_zero()).then(|| CoverageView {
-        band: coverage.band.word(),
+        band: language::word(coverage.band.word()),
         total: print::signed(total),
         giving: print::signed(giving),
         revision: print::signed(revision),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{SourceView, pledge};
+use crate::language;
 use crate::measures::Measures;
 use crate::quantities::{Amount, Slug, print};
 use crate::rescue::{Contributor, Kind, Pledge, Rescue, Status};
@@ -12,7 +13,7 @@ use crate::rescue::{Contributor, Kind, Pledge, Rescue, Status};
 pub(crate) struct ContributorRow {
     id: String,
     name: String,
-    kind: &'static str,
+    kind: String,
     /// What counts now, in base units.
     pledged: String,
     delivered: String,
@@ -41,7 +42,7 @@ fn row(rescue: &Rescue, measures: &Measures, contributor: &Contributor) -> Optio
     let row = ContributorRow {
         id: contributor.id.to_string(),
         name: contributor.name.clone(),
-        kind: contributor.kind.word(),
+        kind: language::word(contributor.kind.word()),
         pledged: print::exact(pledged),
         delivered: print::exact(delivered),
         undisclosed: live.clone().filter(|pledge| pledge.counts && !pledge.promise.is_disclosed()).count(),
@@ -54,7 +55,7 @@ fn row(rescue: &Rescue, measures: &Measures, contributor: &Contributor) -> Optio
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct ContributorView {
     name: String,
-    kind: &'static str,
+    kind: String,
     url: Option<String>,
     group: Option<String>,
     note: Option<String>,
@@ -65,7 +66,7 @@ pub(crate) struct ContributorView {
 #[derive(Debug, Clone, Serialize)]
 struct Life {
     id: String,
-    kind: Option<&'static str>,
+    kind: Option<String>,
     counts: bool,
     purpose: Option<String>,
     steps: Vec<Step>,
@@ -77,9 +78,9 @@ struct Step {
     slug: String,
     date: String,
     promise: String,
-    status: &'static str,
+    status: String,
     mark: &'static str,
-    stages: Vec<(&'static str, String)>,
+    stages: Vec<(String, String)>,
     /// Whether anything differs from the step before.
     changed: bool,
     condition: Option<String>,
@@ -98,7 +99,7 @@ impl ContributorView {
         }
         Self {
             name: contributor.name.clone(),
-            kind: contributor.kind.word(),
+            kind: language::word(contributor.kind.word()),
             url: contributor.url.clone(),
             group: contributor.group.as_ref().map(ToString::to_string),
             note: contributor.note.clone(),
@@ -121,7 +122,7 @@ fn life(rescue: &Rescue, measures: &Measures, id: &Slug) -> Option<Life> {
             slug: snapshot.slug.to_string(),
             date: print::date(snapshot.at),
             promise: print::promise(pledge.promise, &pledge.unit),
-            status,
+            status: language::word(status),
             mark,
             stages: amounts.map(|amounts| pledge::stages(&amounts.stages)).unwrap_or_default(),
             changed: newest.is_none_or(|before| differs(before, pledge)),
@@ -135,7 +136,7 @@ fn life(rescue: &Rescue, measures: &Measures, id: &Slug) -> Option<Life> {
     let newest = newest?;
     Some(Life {
         id: id.to_string(),
-        kind: (newest.kind != Kind::Unstated).then(|| newest.kind.word()),
+        kind: (newest.kind != Kind::Unstated).then(|| language::word(newest.kind.word())),
         counts: newest.counts,
         purpose: newest.purpose.clone(),
         steps,

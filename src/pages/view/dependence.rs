@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::words::bounded;
+use crate::language::say;
 use crate::measures::{Band, Bound, Conditional, Dependence, Group, SnapshotMeasures};
 use crate::quantities::{Amount, Ratio, print};
 use crate::rescue::{Contributor, Rescue};
@@ -43,11 +44,12 @@ impl DependenceView {
         sentences.extend(robustness(rescue, measures));
         sentences.extend(measures.conditional.as_ref().and_then(|solved| conditions(rescue, measures, solved)));
         sentences.extend(dependence.repayable.as_ref().filter(|share| share.is_positive()).map(|share| {
-            format!("Loans, which have to be paid back, are {} of what is pledged.", print::percent(share))
+            say!("Loans, which have to be paid back, are {share} of what is pledged.", share = print::percent(share))
         }));
         sentences.extend(dependence.largest_undelivered.as_ref().map(|(id, open)| {
             let (who, open) = (group_name(rescue, dependence, id), print::exact(*open));
-            format!("No undelivered promise is larger than that of {who}: {open} {}.", rescue.site.base_unit)
+            let unit = &rescue.site.base_unit;
+            say!("No undelivered promise is larger than that of {who}: {open} {unit}.", who, open, unit)
         }));
         Some(Self {
             sentences,
@@ -91,7 +93,7 @@ fn group_name(rescue: &Rescue, dependence: &Dependence, id: &crate::quantities::
 /// "A", "A or B", "A, B or C": those of whom the same is true.
 fn either(names: &[String]) -> String {
     match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, rest)) if !rest.is_empty() => say!("{words} or {last}", words = rest.join(", "), last),
         _ => names.join(""),
     }
 }
@@ -99,17 +101,20 @@ fn either(names: &[String]) -> String {
 fn concentration(rescue: &Rescue, dependence: &Dependence, largest: &Group) -> String {
     let share = largest.share.as_ref().map(print::percent).unwrap_or_default();
     let tied = dependence.groups.get(1).is_some_and(|second| second.total == largest.total);
-    let who = if tied { "No giver carries more than".to_owned() } else { format!("{} carries", name(rescue, largest)) };
-    let mut sentence = format!("{who} {share} of what is pledged");
+    let mut parts = vec![match tied {
+        true => say!("No giver carries more than {share} of what is pledged", share),
+        false => say!("{giver} carries {share} of what is pledged", giver = name(rescue, largest), share),
+    }];
     match dependence.half_count {
-        Some(1) => sentence += "; one giver holds half of it",
-        Some(count) => sentence += &format!("; {count} givers together hold half of it"),
+        Some(1) => parts.push(say!("one giver holds half of it")),
+        Some(count) => parts.push(say!("{count} givers together hold half of it", count)),
         None => {}
     }
     if let Some(effective) = dependence.effective_givers.as_ref().and_then(Ratio::to_amount) {
-        sentence += &format!("; it is as concentrated as among {} equal givers", print::exact(effective.rounded(1)));
+        let count = print::exact(effective.rounded(1));
+        parts.push(say!("it is as concentrated as among {count} equal givers", count));
     }
-    sentence + "."
+    parts.join("; ") + "."
 }
 
 /// What the loss of one giver leaves, where there is a shortfall to hold it against.
@@ -122,15 +127,18 @@ fn robustness(rescue: &Rescue, measures: &SnapshotMeasures) -> Option<String> {
     };
     let worst = named(&|group| group.coverage_without.as_ref() == Some(coverage));
     let bound = measures.against(Band::All).map_or(Bound::Exact, |against| against.coverage_bound);
-    let lowest =
-        format!("Without {}, what stands covers {}.", either(&worst), bounded(bound, &print::percent(coverage)));
+    let coverage = bounded(bound, &print::percent(coverage));
+    let lowest = say!("Without {giver}, what stands covers {coverage}.", giver = either(&worst), coverage);
     let stands = measures.conditional.as_ref().is_some_and(|solved| solved.standing >= shortfall);
     let pivotal = named(&|group| group.pivotal);
     Some(match pivotal.len() {
         // Where the shortfall is not reached anyway, nobody's loss can be the one that misses it.
         _ if !stands => lowest,
-        0 => format!("{lowest} No single loss takes what stands below the shortfall."),
-        _ => format!("{lowest} The loss of {} takes what stands below the shortfall.", either(&pivotal)),
+        0 => lowest + " " + &say!("No single loss takes what stands below the shortfall."),
+        _ => {
+            let giver = either(&pivotal);
+            lowest + " " + &say!("The loss of {giver} takes what stands below the shortfall.", giver)
+        }
     })
 }
 
@@ -141,16 +149,27 @@ fn conditions(rescue: &Rescue, measures: &SnapshotMeasures, solved: &Conditional
         return solved
             .unlocked
             .is_positive()
-            .then(|| format!("{unlocked} {unit} hang on a coverage, and what stands reaches it."));
+            .then(|| say!("{unlocked} {unit} hang on a coverage, and what stands reaches it.", unlocked, unit));
     }
     let key = solved.key.map(print::exact).unwrap_or_default();
-    let covers = solved
+    let covered = solved
         .standing_with_key
         .zip(measures.shortfall())
         .and_then(|(standing, shortfall)| Ratio::of(standing, shortfall))
-        .map(|ratio| format!(", and coverage would be {}", print::percent(&ratio)))
-        .unwrap_or_default();
-    Some(format!(
-        "{locked} {unit} are locked behind a coverage that is not reached without them: {key} {unit} more would unlock the next{covers}."
-    ))
+        .map(|ratio| print::percent(&ratio));
+    Some(match covered {
+        Some(coverage) => say!(
+            "{locked} {unit} are locked behind a coverage that is not reached without them: {key} {unit} more would unlock the next, and coverage would be {coverage}.",
+            locked,
+            unit,
+            key,
+            coverage
+        ),
+        None => say!(
+            "{locked} {unit} are locked behind a coverage that is not reached without them: {key} {unit} more would unlock the next.",
+            locked,
+            unit,
+            key
+        ),
+    })
 }

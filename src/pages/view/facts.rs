@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::SourceView;
 use super::words::{bounded, is_later, last_stated, open};
+use crate::language::{self, say};
 use crate::measures::{Band, BasisMeasures, ClaimMeasures, NoFigure, Verdict};
 use crate::quantities::{Moment, Promise, Quantity, print};
 use crate::rescue::{Basis, Claim, Compare, Event, Metric, Rate, Recovery, Rescue};
@@ -72,8 +73,8 @@ impl BasisView {
             carried: basis.carried,
             later: is_later(basis.on, at),
             missing: match &measures.shortfall {
-                Err(NoFigure::NoRate(unit)) => Some(format!("no {unit} rate stated")),
-                Err(NoFigure::NotStated) => Some("no figure stated".to_owned()),
+                Err(NoFigure::NoRate(unit)) => Some(say!("no {unit} rate stated", unit)),
+                Err(NoFigure::NotStated) => Some(say!("no figure stated")),
                 Ok(_) => None,
             },
             all: against(Band::All),
@@ -95,7 +96,7 @@ fn figure(basis: &Basis) -> Option<String> {
 pub(crate) struct RecoveryView {
     what: String,
     amount: String,
-    state: &'static str,
+    state: String,
     native: Option<String>,
     condition: Option<String>,
     holder: Option<String>,
@@ -109,7 +110,7 @@ impl RecoveryView {
         Self {
             what: recovery.what.clone(),
             amount: print::promise(recovery.promise, &recovery.unit),
-            state: recovery.state.word(),
+            state: language::word(recovery.state.word()),
             native: recovery.native.clone(),
             condition: recovery.condition.clone(),
             holder: recovery.holder.clone(),
@@ -125,9 +126,11 @@ impl RecoveryView {
 pub(crate) struct ClaimView {
     pub(crate) what: String,
     pub(crate) amount: String,
-    pub(crate) compared_with: Option<&'static str>,
+    pub(crate) compared_with: Option<String>,
     pub(crate) sum: Option<String>,
-    pub(crate) verdict: &'static str,
+    pub(crate) verdict: String,
+    /// The verdict's class.
+    pub(crate) mark: &'static str,
     pub(crate) difference: Option<String>,
     pub(crate) reason: Option<String>,
     pub(crate) by: Option<String>,
@@ -143,27 +146,34 @@ impl ClaimView {
     /// `at` is the moment of the report.
     pub(crate) fn of(claim: &Claim, measures: &ClaimMeasures, at: Moment) -> Self {
         let in_unit = |amount| format!("{} {}", print::exact(amount), claim.unit);
-        let (verdict, difference) = match measures.verdict {
+        let (mark, difference) = match measures.verdict {
             Verdict::Matches if claim.at_least => ("holds", None),
             Verdict::Matches => ("matches", None),
             Verdict::NotCompared => ("not compared", None),
             Verdict::Differs(difference) if difference.is_negative() => {
-                ("differs", Some(format!("{} below the sum", in_unit(difference.magnitude()))))
+                ("differs", Some(say!("{amount} below the sum", amount = in_unit(difference.magnitude()))))
             }
-            Verdict::Differs(difference) => ("differs", Some(format!("{} above the sum", in_unit(difference)))),
+            Verdict::Differs(difference) => {
+                ("differs", Some(say!("{amount} above the sum", amount = in_unit(difference))))
+            }
         };
         Self {
             what: claim.what.clone(),
-            amount: if claim.at_least { format!("over {}", in_unit(claim.amount)) } else { in_unit(claim.amount) },
+            amount: if claim.at_least {
+                say!("over {amount}", amount = in_unit(claim.amount))
+            } else {
+                in_unit(claim.amount)
+            },
             compared_with: match claim.compare {
-                Compare::All => Some("all pledges"),
-                Compare::Firm => Some("firm pledges"),
-                Compare::Delivered => Some("delivered"),
-                Compare::AllAndRecoveries(_) => Some("all pledges and recoveries"),
+                Compare::All => Some(say!("all pledges")),
+                Compare::Firm => Some(say!("firm pledges")),
+                Compare::Delivered => Some(say!("delivered")),
+                Compare::AllAndRecoveries(_) => Some(say!("all pledges and recoveries")),
                 Compare::Nothing => None,
             },
             sum: measures.sum.map(in_unit),
-            verdict,
+            verdict: language::word(mark),
+            mark,
             difference,
             reason: claim.reason.clone(),
             by: claim.by.clone(),
@@ -226,16 +236,19 @@ impl MetricView {
 /// A context figure in its own unit, which may be none.
 fn value(quantity: &Quantity) -> String {
     let unit = match (&quantity.unit, quantity.percent) {
-        (_, true) => "%".to_owned(),
+        (_, true) => String::new(),
         (Some(unit), false) => format!(" {unit}"),
         (None, false) => String::new(),
     };
+    let percent = |digits: String| if quantity.percent { say!("{digits}%", digits) } else { digits };
     match quantity.promise {
-        Promise::Between(floor, cap) => format!("{}–{}{unit}", print::exact(floor), print::exact(cap)),
-        Promise::Undisclosed => "undisclosed".to_owned(),
+        Promise::Between(floor, cap) => {
+            format!("{}{unit}", percent(format!("{}–{}", print::exact(floor), print::exact(cap))))
+        }
+        Promise::Undisclosed => say!("undisclosed"),
         other => {
-            let words = other.qualifier().map(|word| format!("{word} ")).unwrap_or_default();
-            format!("{words}{}{unit}", print::exact(other.counted()))
+            let words = other.qualifier().map(|word| format!("{} ", language::word(word))).unwrap_or_default();
+            format!("{words}{}{unit}", percent(print::exact(other.counted())))
         }
     }
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::diagnostics::Diagnostic;
 use crate::figures::{Figure, Layout, Look};
+use crate::language;
 
 /// A chart as a page shows it.
 #[derive(Debug, Clone, Serialize)]
@@ -11,7 +12,7 @@ pub(crate) struct FigureView {
     id: &'static str,
     /// What a link on the page leads to.
     anchor: String,
-    question: &'static str,
+    question: String,
     title: String,
     alt: String,
     long: String,
@@ -47,7 +48,7 @@ impl FigureView {
         Ok(Self {
             id: figure.id.as_str(),
             anchor,
-            question: figure.id.question(),
+            question: language::word(figure.id.question()),
             title: figure.title.clone(),
             alt: figure.alt.clone(),
             long: figure.long.clone(),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::words::last_stated;
 use super::{ClaimView, SourceView};
+use crate::language::say;
 use crate::measures::{Corrected, Measures, Mismatched, Restated};
 use crate::quantities::{Slug, print};
 use crate::rescue::{Basis, Rescue, Snapshot};
@@ -113,7 +114,7 @@ fn restated(rescue: &Rescue, entry: &Restated) -> RestatedView {
 }
 
 fn figure(basis: &Basis) -> String {
-    basis.shortfall.map_or_else(|| "not stated".to_owned(), |shortfall| print::promise(shortfall, &basis.unit))
+    basis.shortfall.map_or_else(|| say!("not stated"), |shortfall| print::promise(shortfall, &basis.unit))
 }
 
 fn stated(rescue: &Rescue, basis: &Basis) -> String {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::words::bounded;
+use crate::language::{self, say};
 use crate::measures::pace::{Pace, Trigger};
 use crate::measures::projection::{Closing, HitRate, Outlook, PROJECTED, Projection, Refusal};
 use crate::measures::{Band, Bound, Measures, Tempo};
@@ -13,7 +14,7 @@ use crate::rescue::Rescue;
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct PaceView {
     /// The bands of every row, from the strictest to the loosest.
-    bands: [&'static str; 4],
+    bands: [String; 4],
     /// One row a window that began no earlier than the first snapshot.
     rows: Vec<PaceRow>,
     /// What stands in place of windows that began earlier.
@@ -50,7 +51,7 @@ impl PaceView {
         let paces = Pace::of(measures, index);
         let triggers = Trigger::all(&rescue.site.thresholds, measures, index).unwrap_or_default();
         Self {
-            bands: strictest_first().map(Band::word),
+            bands: strictest_first().map(|band| language::word(band.word())),
             rows: paces.iter().filter_map(PaceRow::of).collect(),
             undefined: undefined(&paces),
             undisclosed: measures.snapshots[index].sums.is_at_least(Band::All),
@@ -65,7 +66,7 @@ impl PaceView {
         let paces = Pace::of(measures, index);
         let pace = paces.iter().find(|pace| pace.since.is_some())?;
         let (all, firm, unit) = (per_day(pace, Band::All)?, per_day(pace, Band::Firm)?, &rescue.site.base_unit);
-        Some(format!("over {} days, all {all} and firm {firm} {unit} a day", pace.days))
+        Some(say!("over {days} days, all {all} and firm {firm} {unit} a day", days = pace.days, all, firm, unit))
     }
 }
 
@@ -86,14 +87,14 @@ fn undefined(paces: &[Pace]) -> Option<String> {
     let days: Vec<String> =
         paces.iter().filter(|pace| pace.since.is_none()).map(|pace| pace.days.to_string()).collect();
     let (last, rest) = days.split_last()?;
-    let windows = if rest.is_empty() { last.clone() } else { format!("{} or {last}", rest.join(", ")) };
-    Some(format!("No pace over {windows} days: it would begin before the first report."))
+    let windows = if rest.is_empty() { last.clone() } else { say!("{words} or {last}", words = rest.join(", "), last) };
+    Some(say!("No pace over {windows} days: it would begin before the first report.", windows))
 }
 
 impl PaceRow {
     fn of(pace: &Pace) -> Option<Self> {
         let per_day: Option<Vec<String>> = strictest_first().into_iter().map(|band| per_day(pace, band)).collect();
-        let (window, since) = (format!("{} days", pace.days), print::date(pace.since?));
+        let (window, since) = (say!("{days} days", days = pace.days), print::date(pace.since?));
         Some(Self { window, since, per_day: per_day? })
     }
 }
@@ -105,8 +106,8 @@ impl ThresholdRow {
             let bound = now.against(band).map_or(Bound::Exact, |against| against.remaining_bound);
             let distance = trigger.distance(band);
             match (distance.is_zero(), bound) {
-                (true, Bound::Exact | Bound::AtMost) => "reached".to_owned(),
-                (true, Bound::AtLeast | Bound::About) => "reached, as it is stated".to_owned(),
+                (true, Bound::Exact | Bound::AtMost) => say!("reached"),
+                (true, Bound::AtLeast | Bound::About) => say!("reached, as it is stated"),
                 (false, bound) => bounded(bound, &print::exact(distance)),
             }
         };
@@ -125,7 +126,7 @@ fn projections(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<String
     if let [Some(Err(all)), Some(Err(firm))] = outlooks
         && all == firm
     {
-        return vec![format!("No projection: {}.", reasons(all))];
+        return vec![say!("No projection: {reasons}.", reasons = reasons(all))];
     }
     let told = PROJECTED.iter().zip(outlooks).filter_map(|(band, outlook)| {
         let rate = measures.hit_rate(index, *band);
@@ -139,54 +140,64 @@ fn reasons(failed: &[Refusal]) -> String {
 }
 
 fn sentence(band: Band, outlook: &Outlook, unit: &str, rate: Option<HitRate>) -> String {
-    let word = band.word();
+    let band = language::word(band.word());
     let projection = match outlook {
-        Err(failed) => return format!("No projection on {word} pledges: {}.", reasons(failed)),
+        Err(failed) => {
+            return say!("No projection on {band} pledges: {reasons}.", band, reasons = reasons(failed));
+        }
         Ok(projection) => projection,
     };
+    let reached = say!(
+        "If the past pace repeats, {band} pledges reach the shortfall, in the 50% band: {half}; in the 80% band: {most}.",
+        band,
+        half = closing(projection.half_closes, projection),
+        most = closing(projection.most_closes, projection)
+    );
     let held = rate.map(|HitRate { held, of }| {
-        format!(" Of {of} earlier 80% bands, {held} held the sum of the report that followed.")
+        say!("Of {of} earlier 80% bands, {held} held the sum of the report that followed.", of, held)
     });
-    format!(
-        "If the past pace repeats, {word} pledges reach the shortfall, in the 50% band: {}; in the 80% band: {}.{}{}",
-        closing(projection.half_closes, projection),
-        closing(projection.most_closes, projection),
-        newest(projection, unit),
-        held.unwrap_or_default()
-    )
+    let sentences = [Some(reached), newest(projection, unit), held];
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// " On 1 Jul 2026 they stand between …": where the bands end.
-fn newest(projection: &Projection, unit: &str) -> String {
-    let Some(last) = projection.days.last() else { return String::new() };
+/// "On 1 Jul 2026 they would stand between …": where the bands end.
+fn newest(projection: &Projection, unit: &str) -> Option<String> {
+    let last = projection.days.last()?;
     let [low, high, least, most] =
         [last.half.low, last.half.high, last.most.low, last.most.high].map(|amount: Amount| print::short(amount));
-    format!(
-        " On {} they would stand between {low} and {high} {unit} (50%) or {least} and {most} (80%).",
-        print::day_of(last.on)
-    )
+    Some(say!(
+        "On {day} they would stand between {low} and {high} {unit} (50%) or {least} and {most} (80%).",
+        day = print::day_of(last.on),
+        low,
+        high,
+        unit,
+        least,
+        most
+    ))
 }
 
 /// "between 3 Jun 2026 and 20 Jun 2026", "not before 3 Jun 2026", "not by 1 Jul 2026".
 fn closing(closing: Closing, projection: &Projection) -> String {
     let day = |moment: Moment| print::day_of(moment);
     match (closing.after, closing.by) {
-        (Some(after), Some(by)) => format!("between {} and {}", day(after), day(by)),
-        (Some(after), None) => format!("not before {}", day(after)),
+        (Some(after), Some(by)) => say!("between {after} and {by}", after = day(after), by = day(by)),
+        (Some(after), None) => say!("not before {day}", day = day(after)),
         (None, _) => {
             let last = projection.days.last().map(|last| day(last.on)).unwrap_or_default();
-            format!("not within the horizon, to {last}")
+            say!("not within the horizon, to {last}", last)
         }
     }
 }
 
 fn tempo(tempo: &Tempo) -> String {
-    let (stage, left) = (tempo.stage, print::count(tempo.left, "pledge", "pledges"));
-    let Some(median) = tempo.median else { return format!("{left} left {stage}, too few for a median.") };
+    let (stage, left) = (language::word(tempo.stage.word()), print::count(tempo.left, "pledge", "pledges"));
+    let Some(median) = tempo.median else {
+        return say!("{left} left {stage}, too few for a median.", left, stage);
+    };
     let days = match median.at_most {
         Some(most) if most == median.at_least => format!("{most}"),
-        Some(most) => format!("{} to {most}", median.at_least),
-        None => format!("at least {}", median.at_least),
+        Some(most) => say!("{least} to {most}", least = median.at_least, most),
+        None => bounded(Bound::AtLeast, &median.at_least.to_string()),
     };
-    format!("{left} left {stage}, after a median of {days} days.")
+    say!("{left} left {stage}, after a median of {days} days.", left, stage, days)
 }

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::SourceView;
-use crate::measures::PledgeMeasures;
+use super::words::bounded;
+use crate::language::{self, say};
+use crate::measures::{Bound, PledgeMeasures};
 use crate::quantities::{Amount, Ratio, print};
 use crate::rescue::{Kind, Pledge, Rescue, STAGES, Stage, Status};
 
@@ -18,12 +20,12 @@ pub(crate) struct PledgeView {
     /// What counts, in base units; nothing for a pledge that does not count.
     pub(crate) counted: Option<String>,
     /// The stage or the end.
-    pub(crate) status: &'static str,
+    pub(crate) status: String,
     /// A class name for the status's mark.
     mark: &'static str,
     /// The delivered part, while the rest is not.
     delivered: Option<String>,
-    kind: Option<&'static str>,
+    kind: Option<String>,
     purpose: Option<String>,
     /// What must be read beside the number, in sentences.
     conditions: Vec<String>,
@@ -48,10 +50,10 @@ impl PledgeView {
             contributor: pledge.contributor.to_string(),
             promise: print::promise(pledge.promise, &pledge.unit),
             counted: measures.and_then(|m| counted(pledge, m)),
-            status,
+            status: language::word(status),
             mark: if pledge.is_live() { status } else { "ended" },
             delivered: part_delivered(pledge),
-            kind: (pledge.kind != Kind::Unstated).then(|| pledge.kind.word()),
+            kind: (pledge.kind != Kind::Unstated).then(|| language::word(pledge.kind.word())),
             purpose: pledge.purpose.clone(),
             conditions: conditions(pledge),
             terms: pledge.terms.clone(),
@@ -67,7 +69,7 @@ impl PledgeView {
 
 /// As it was typed: a threshold is never rounded.
 fn threshold(ratio: &Ratio) -> String {
-    ratio.percent(16).map_or_else(|| print::percent(ratio), |percent| format!("{}%", print::exact(percent)))
+    ratio.percent(16).map_or_else(|| print::percent(ratio), |percent| say!("{digits}%", digits = print::exact(percent)))
 }
 
 /// Of an undisclosed pledge at least what was delivered counts.
@@ -75,7 +77,7 @@ fn counted(pledge: &Pledge, measures: &PledgeMeasures) -> Option<String> {
     if pledge.promise.is_disclosed() || !pledge.is_live() {
         return Some(print::exact(measures.total));
     }
-    measures.total.is_positive().then(|| format!("at least {}", print::exact(measures.total)))
+    measures.total.is_positive().then(|| bounded(Bound::AtLeast, &print::exact(measures.total)))
 }
 
 fn part_delivered(pledge: &Pledge) -> Option<String> {
@@ -84,13 +86,19 @@ fn part_delivered(pledge: &Pledge) -> Option<String> {
 }
 
 fn conditions(pledge: &Pledge) -> Vec<String> {
-    let coverage = pledge.unlocks_at.as_ref().map(|ratio: &Ratio| format!("Unlocks at {} coverage.", threshold(ratio)));
-    let words = pledge.condition.as_ref().map(|condition| format!("Condition: {}.", condition.trim_end_matches('.')));
+    let coverage = pledge
+        .unlocks_at
+        .as_ref()
+        .map(|ratio: &Ratio| say!("Unlocks at {coverage} coverage.", coverage = threshold(ratio)));
+    let words = pledge
+        .condition
+        .as_ref()
+        .map(|condition| say!("Condition: {condition}.", condition = condition.trim_end_matches('.')));
     coverage.into_iter().chain(words).collect()
 }
 
 /// The amount by stage, for a pledge's history.
-pub(super) fn stages(stages: &[Amount; 5]) -> Vec<(&'static str, String)> {
+pub(super) fn stages(stages: &[Amount; 5]) -> Vec<(String, String)> {
     let filled = STAGES.iter().rev().filter(|stage| stages[stage.index()].is_positive());
-    filled.map(|stage| (stage.word(), print::exact(stages[stage.index()]))).collect()
+    filled.map(|stage| (language::word(stage.word()), print::exact(stages[stage.index()]))).collect()
 }

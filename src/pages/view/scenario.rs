@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::BandView;
 use super::words::bounded;
+use crate::language::say;
 use crate::measures::{Band, Measures, SnapshotMeasures};
 use crate::quantities::{Ratio, print};
 use crate::rescue::Rescue;
@@ -30,7 +31,7 @@ impl ScenarioRow {
         let Some(actual) = measures.snapshots.last().filter(|_| !measures.scenarios.is_empty()) else {
             return Vec::new();
         };
-        let mut rows = vec![Self { actual: true, ..Self::of(rescue, "As it is", None, actual) }];
+        let mut rows = vec![Self { actual: true, ..Self::of(rescue, &say!("As it is"), None, actual) }];
         for (scenario, measured) in rescue.scenarios.iter().zip(&measures.scenarios) {
             let row = Self::of(rescue, &scenario.title, scenario.note.clone(), &measured.measures);
             rows.push(Self { idle: !measured.differs, ..row });
@@ -58,12 +59,13 @@ impl ScenarioRow {
 /// "400 ETH of all are locked; what stands covers 73.0%".
 fn locked(rescue: &Rescue, measures: &SnapshotMeasures) -> Option<String> {
     let solved = measures.conditional.as_ref().filter(|solved| solved.locked.is_positive())?;
-    let locked = format!("{} {} of all are locked", print::exact(solved.locked), rescue.site.base_unit);
+    let (amount, unit) = (print::exact(solved.locked), &rescue.site.base_unit);
     let coverage = measures.shortfall().filter(|g| g.is_positive()).and_then(|g| Ratio::of(solved.standing, g));
     Some(match (coverage, measures.against(Band::All)) {
         (Some(coverage), Some(all)) => {
-            format!("{locked}; what stands covers {}", bounded(all.coverage_bound, &print::percent(&coverage)))
+            let coverage = bounded(all.coverage_bound, &print::percent(&coverage));
+            say!("{amount} {unit} of all are locked; what stands covers {coverage}", amount, unit, coverage)
         }
-        _ => locked,
+        _ => say!("{amount} {unit} of all are locked", amount, unit),
     })
 }

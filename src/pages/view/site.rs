@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::say;
 use crate::pages::Brand;
 use crate::quantities::SitePath;
 use crate::rescue::Rescue;
@@ -47,15 +48,15 @@ impl SiteView {
     pub(crate) fn of(rescue: &Rescue, brand: &Brand, page: &SitePath, security: &str) -> Self {
         let root = page.to_root();
         let mut items = vec![
-            ("Overview".to_owned(), "index.html".to_owned()),
-            ("Reports".to_owned(), "reports/index.html".to_owned()),
-            ("Charts".to_owned(), "charts/index.html".to_owned()),
-            ("Contributors".to_owned(), "contributors/index.html".to_owned()),
+            (say!("Overview"), "index.html".to_owned()),
+            (say!("Reports"), "reports/index.html".to_owned()),
+            (say!("Charts"), "charts/index.html".to_owned()),
+            (say!("Contributors"), "contributors/index.html".to_owned()),
         ];
         if !rescue.events.is_empty() {
-            items.push(("Events".to_owned(), "events/index.html".to_owned()));
+            items.push((say!("Events"), "events/index.html".to_owned()));
         }
-        items.push(("Revisions".to_owned(), "revisions/index.html".to_owned()));
+        items.push((say!("Revisions"), "revisions/index.html".to_owned()));
         for article in &rescue.pages {
             if let Some(menu) = &article.menu {
                 items.push((menu.clone(), format!("{}/index.html", article.slug)));
@@ -63,7 +64,7 @@ impl SiteView {
         }
         let methodology = format!("{}/index.html", crate::pages::METHODOLOGY);
         if !rescue.pages.iter().any(|article| article.slug.as_str() == crate::pages::METHODOLOGY) {
-            items.push(("Methodology".to_owned(), methodology));
+            items.push((say!("Methodology"), methodology));
         }
         let nav = items.into_iter().map(|(title, path)| NavItem {
             title,

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language;
 use crate::quantities::print;
 use crate::rescue::{Grade, Source};
 
@@ -14,7 +15,7 @@ pub(crate) struct SourceView {
     archive: Option<String>,
     on: Option<String>,
     grade: Option<&'static str>,
-    grade_meaning: Option<&'static str>,
+    grade_meaning: Option<String>,
     note: Option<String>,
 }
 
@@ -31,7 +32,7 @@ impl SourceView {
             archive: source.archive.clone(),
             on: source.on.map(print::day),
             grade: source.grade.map(Grade::word),
-            grade_meaning: source.grade.map(Grade::meaning),
+            grade_meaning: source.grade.map(|grade| language::word(grade.meaning())),
             note: source.note.clone(),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::language;
 use crate::quantities::print;
 use crate::rescue::{Grade, Rescue, Snapshot, Source};
 
@@ -23,7 +24,7 @@ struct UsedSource {
     archive: Option<String>,
     on: Option<String>,
     grade: Option<&'static str>,
-    grade_meaning: Option<&'static str>,
+    grade_meaning: Option<String>,
     /// Reports that name it, in time.
     reports: Vec<Place>,
     /// Whether the list of events names it.
@@ -108,7 +109,7 @@ fn used(rescue: &Rescue, known: Known) -> UsedSource {
         archive: source.archive,
         on: source.on.map(print::day),
         grade: source.grade.map(Grade::word),
-        grade_meaning: source.grade.map(Grade::meaning),
+        grade_meaning: source.grade.map(|grade| language::word(grade.meaning())),
         reports: reports.collect(),
         events,
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::language::{self, say};
 use crate::measures::{Age, Measures};
 use crate::quantities::{Amount, print};
 use crate::rescue::Rescue;
@@ -18,7 +19,9 @@ pub(crate) struct StalenessView {
 struct StaleRow {
     name: String,
     contributor: String,
-    stage: &'static str,
+    stage: String,
+    /// The stage's class.
+    mark: &'static str,
     /// What is not delivered; nothing where no amount is known.
     open: Option<String>,
     /// "32 days", or "31 to 34 days".
@@ -35,15 +38,26 @@ impl StalenessView {
             return None;
         }
         let unit = &rescue.site.base_unit;
-        let share = staleness.share().map(|share| format!(", {} of all that is not delivered", print::percent(&share)));
-        let sentence = format!(
-            "{} did not change and {} not confirmed for longer than {} stage allows: {} {unit}{}.",
-            print::count(stale.len(), "promise", "promises"),
-            if stale.len() == 1 { "was" } else { "were" },
-            if stale.len() == 1 { "its" } else { "their" },
-            print::exact(staleness.stale),
-            share.unwrap_or_default()
-        );
+        let (count, amount) = (stale.len(), print::exact(staleness.stale));
+        let quiet = if count == 1 {
+            say!(
+                "1 promise did not change and was not confirmed for longer than its stage allows: {amount} {unit}",
+                amount,
+                unit
+            )
+        } else {
+            say!(
+                "{count} promises did not change and were not confirmed for longer than their stage allows: {amount} {unit}",
+                count,
+                amount,
+                unit
+            )
+        };
+        let share = staleness.share().map(|share| print::percent(&share));
+        let sentence = match share {
+            Some(share) => say!("{quiet}, {share} of all that is not delivered.", quiet, share),
+            None => quiet + ".",
+        };
         Some(Self { sentence, rows: stale.into_iter().map(|age| StaleRow::of(rescue, age)).collect() })
     }
 }
@@ -54,11 +68,12 @@ impl StaleRow {
         Self {
             name: rescue.contributor_name(&age.contributor).to_owned(),
             contributor: age.contributor.to_string(),
-            stage: age.stage.word(),
+            stage: language::word(age.stage.word()),
+            mark: age.stage.word(),
             open: age.open.is_positive().then(|| print::exact(age.open)),
             age: match age.at_most {
-                Some(most) if most == age.at_least => format!("{} days", days(most)),
-                Some(most) => format!("{} to {} days", days(age.at_least), days(most)),
+                Some(most) if most == age.at_least => say!("{days} days", days = days(most)),
+                Some(most) => say!("{least} to {most} days", least = days(age.at_least), most = days(most)),
                 None => format!("at least {} days", days(age.at_least)),
             },
             limit: age.limit,

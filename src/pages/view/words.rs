@@ -1,5 +1,6 @@
 //! Figures with the words that belong to them.
 
+use crate::language::{self, say};
 use crate::measures::{Against, Bound};
 use crate::quantities::{Amount, Day, Moment, print};
 use crate::rescue::{Basis, Rescue};
@@ -19,13 +20,14 @@ pub(super) fn is_later(on: Option<Day>, at: Moment) -> bool {
 
 /// A figure with the word that says how far it can be trusted.
 pub(in crate::pages) fn bounded(bound: Bound, figure: &str) -> String {
-    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
+    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{} {figure}", language::word(words)))
 }
 
 /// What is open against a basis; where nothing is, the surplus is named instead.
 pub(super) fn open(against: &Against, printed: fn(Amount) -> String) -> String {
     if against.surplus.is_positive() {
-        return format!("surplus {}", bounded(against.remaining_bound.flipped(), &printed(against.surplus)));
+        let surplus = bounded(against.remaining_bound.flipped(), &printed(against.surplus));
+        return say!("surplus {surplus}", surplus);
     }
     bounded(against.remaining_bound, &printed(against.remaining))
 }

@@ -40,7 +40,7 @@ pub(in crate::pages::kit) fn known(
         known.add(&format!("{} {}", pledge.promise, pledge.name));
     }
     for band in &report.headline.bands {
-        known.add(band.stages);
+        known.add(&band.stages);
     }
     for text in [&view.site, &report.title, &view.shortfall, &view.action.text] {
         known.add(text);

@@ -1,0 +1,126 @@
+//! The interface in other languages: nothing of it stays English, and nothing breaks.
+
+use std::collections::BTreeSet;
+
+use crate::common::{Site, repository, transcript};
+
+/// Every phrase of the catalogue.
+fn phrases() -> Vec<String> {
+    let text = std::fs::read_to_string(repository("templates/strings/en.yaml")).unwrap();
+    let keys = text.lines().filter_map(|line| line.strip_prefix("  ").filter(|line| line.starts_with(['"', '?'])));
+    keys.map(|line| {
+        serde_json::Deserializer::from_str(line.trim_start_matches("? ")).into_iter().next().unwrap().unwrap()
+    })
+    .collect()
+}
+
+/// A language whose every phrase is the English one in brackets: what stands outside of them is said by no phrase.
+fn bracketed() -> String {
+    let quoted = |text: &str| serde_json::to_string(text).unwrap();
+    let pair = |phrase: &String| {
+        let said: Vec<String> = phrase.split(" | ").map(|form| format!("⟦{form}⟧")).collect();
+        format!("  ? {}\n  : {}\n", quoted(phrase), quoted(&said.join(" | ")))
+    };
+    let months = "[⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧, ⟦m⟧]";
+    let pairs: String = phrases().iter().map(pair).collect();
+    format!("months: {months}\nshort_months: {months}\nphrases:\n{pairs}")
+}
+
+/// What a reader sees of a page outside of brackets.
+fn outside(html: &str) -> String {
+    let mut text = html.to_owned();
+    for (from, to) in
+        [("<script", "</script>"), ("<style", "</style>"), ("<textarea", "</textarea>"), ("<code", "</code>")]
+    {
+        while let Some(start) = text.find(from) {
+            let end = text[start..].find(to).map_or(text.len(), |end| start + end + to.len());
+            text.replace_range(start..end, " ");
+        }
+    }
+    let (mut seen, mut depth, mut in_tag) = (String::new(), 0, false);
+    for c in text.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' if in_tag => (in_tag, seen) = (false, seen + " "),
+            '⟦' if !in_tag => depth += 1,
+            '⟧' if !in_tag => depth -= 1,
+            c if !in_tag && depth == 0 => seen.push(c),
+            _ => {}
+        }
+    }
+    seen
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let words = text.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 1);
+    words.map(str::to_lowercase).collect()
+}
+
+#[test]
+#[ignore = "the charts follow"]
+fn no_word_of_a_page_is_outside_the_catalogue() {
+    let site = Site::fixture("small");
+    site.write("templates/strings/xx.yaml", bracketed());
+    site.replace("content/site.yaml", "format: 1\n", "format: 1\nlanguage: xx\n");
+    site.write_texts();
+    let content: String =
+        site.tree("content").values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+    let mut known = words(&content);
+    // Names of formats and of other people's things, entities of HTML, and what addresses are made of.
+    known.extend(words("PNG SVG CSV JSON UTC amp quot gt lt nbsp html md csv json txt index ref https http www"));
+    known.extend(words(
+        "manifest datapackage report rescue numbers chart checks badge schema timeline pledges revisions",
+    ));
+    known.extend(words("Markdown NAME charts reports data light dark svg png email eml twitter com org example"));
+    // The columns of the data files are their own names.
+    for (_, bytes) in site.tree("output/data").into_iter().filter(|(path, _)| path.ends_with(".csv")) {
+        known.extend(words(String::from_utf8(bytes).unwrap().lines().next().unwrap()));
+    }
+    let mut strays = BTreeSet::new();
+    for (path, bytes) in site.tree("output").into_iter().filter(|(path, _)| path.ends_with(".html")) {
+        let text = String::from_utf8(bytes).unwrap();
+        let found = words(&outside(&text));
+        strays.extend(found.difference(&known).map(|word| format!("{word} ({path})")));
+    }
+    let mut seen = BTreeSet::new();
+    strays.retain(|stray| seen.insert(stray.split(' ').next().unwrap().to_owned()));
+    assert!(strays.is_empty(), "said by no phrase: {strays:#?}");
+}
+
+#[test]
+fn a_site_of_ones_own_in_german() {
+    let site = Site::fixture("small");
+    site.write(
+        "content/static/logo.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 3\"><path d=\"M0 0h9v3H0z\"/></svg>",
+    );
+    let theme =
+        "theme:\n  light: { delivered: \"#0b5d3b\", link: \"#5b2a86\" }\n  logo: { file: logo.svg, alt: Das Haus }\n";
+    site.replace("content/site.yaml", "format: 1\n", &format!("format: 1\nlanguage: de-AT\n{theme}"));
+    let own = "{% extends \"base.html\" %}{% block main %}<h1>Eigene Vorlage</h1><p>{{ \"Not found\" | say }}</p>{% endblock main %}\n";
+    site.write("templates/404.html", own);
+    site.write("templates/strings/de.yaml", "phrases:\n  Reports: Lageberichte\n");
+    site.write_texts();
+    let (index, missing) = (site.built("index.html"), site.built("404.html"));
+    assert!(index.contains("<html lang=\"de-AT\" dir=\"ltr\">") && index.contains("alt=\"Das Haus\""), "{index}");
+    assert!(missing.contains("<h1>Eigene Vorlage</h1><p>Nicht gefunden</p>"), "{missing}");
+    for said in ["Lücke", "Noch offen", ">Lageberichte</a>", "Übersicht", "zugesagt"] {
+        assert!(index.contains(said), "{said}");
+    }
+    assert!(site.built("style.css").contains("#0b5d3b"));
+    // Data stay what machines read.
+    assert!(site.built("data/pledges.csv").starts_with("snapshot,"));
+}
+
+#[test]
+fn a_language_without_words_is_said() {
+    let site = Site::fixture("small");
+    site.replace("content/site.yaml", "format: 1\n", "format: 1\nlanguage: fr\n");
+    let check = site.run(&["check"]);
+    assert!(transcript(&check).contains("no-strings"), "{}", transcript(&check));
+    assert_eq!(check.status.code(), Some(0));
+    site.write("templates/strings/fr.yaml", "phrases:\n  \"{digits}%\": \"{digit} %\"\n");
+    let check = site.run(&["check"]);
+    assert!(transcript(&check).contains("phrase-values"), "{}", transcript(&check));
+    assert_eq!(check.status.code(), Some(1));
+}
