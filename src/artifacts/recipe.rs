@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use sha2::{Digest as _, Sha256};
 
 use crate::files::Files;
@@ -20,8 +21,10 @@ impl Recipe {
     #[must_use]
     pub fn of(files: &Files, options: &[&str]) -> Self {
         let program = sha256(format!("{}\n{}", env!("SHORTFALL_SOURCES"), options.join("\n")).as_bytes());
-        let texts = files.texts().map(|source| (source.path.clone(), sha256(source.text.as_bytes())));
-        let statics = files.statics.iter().map(|file| (format!("content/static/{}", file.path), sha256(&file.bytes)));
+        let texts: Vec<_> = files.texts().collect();
+        let texts = texts.into_par_iter().map(|source| (source.path.clone(), sha256(source.text.as_bytes())));
+        let statics =
+            files.statics.par_iter().map(|file| (format!("content/static/{}", file.path), sha256(&file.bytes)));
         Self { program, files: texts.chain(statics).collect() }
     }
 }

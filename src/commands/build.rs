@@ -6,12 +6,12 @@ use std::sync::Mutex;
 
 use serde_json::json;
 
-use super::options::Build;
+use super::options::{Build, Gates};
 use super::progress::Progress;
 use super::{Exit, Format, Options, gates, say, talk};
 use crate::artifacts::{Inputs, Recipe, SitePath};
-use crate::diagnostics::{Policy, Report, to_json, unsettled_to_text};
-use crate::output::{self, Published, Reason, Request, Reuse};
+use crate::diagnostics::{Policy, Report, Severity, to_json, unsettled_to_text};
+use crate::output::{self, Published, Reason, Request, Reuse, Warnings};
 use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
@@ -51,16 +51,26 @@ const NO_ADDRESS: &str = "the site has no address: feeds, sitemap, oEmbed, what 
 
 /// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.
 fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<(Published, bool)> {
-    let mut study = crate::study(&options.root, &files::read_limited, report)?;
+    let files = files::load(&options.root, &files::read_limited, report);
+    let recipe = Recipe::of(&files, &[build.base_url.as_deref().unwrap_or_default()]);
+    let folder = options.root.join(&build.output);
+    let mut request = Request {
+        folder: &folder,
+        root: &options.root,
+        version: env!("CARGO_PKG_VERSION"),
+        recipe: &recipe,
+        warnings: Warnings::default(),
+    };
+    if let Some(published) = untouched(build, &request, report) {
+        return Some((published, true));
+    }
+    let mut study = crate::study_files(files, report)?;
     set_base_url(&mut study, build.base_url.as_deref(), report);
     gates::check(&build.gates, &study, report);
     report.apply(policy);
     if report.has_errors() {
         return None;
     }
-    let folder = options.root.join(&build.output);
-    let recipe = Recipe::of(&study.files, &[build.base_url.as_deref().unwrap_or_default()]);
-    let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION"), recipe: &recipe };
     let reuse = Reuse::of(&request);
     let reasons = Mutex::new(BTreeMap::new());
     let former = |path: &SitePath, inputs: &Inputs| {
@@ -71,6 +81,8 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     let rendered = crate::render(&study, &former, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
     let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
+    let explained = report.sorted().iter().filter(|found| found.settled).count();
+    request.warnings = Warnings { open: report.count(Severity::Warning) - explained, explained };
     report.apply(policy);
     if report.has_errors() {
         return None;
@@ -81,6 +93,18 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
         talk(&explanation(&reasons, rendered.len()));
     }
     Some((published, study.rescue.site.base_url.is_some()))
+}
+
+/// What stands in the output, if nothing that a build reads has changed and nothing asks for more than that.
+fn untouched(build: &Build, request: &Request<'_>, report: &Report) -> Option<Published> {
+    let Gates { fail_if_older_than, fail_if_remaining_above, require_claims_match, .. } = &build.gates;
+    let is_gated = fail_if_older_than.is_some() || fail_if_remaining_above.is_some() || *require_claims_match;
+    if build.verify || build.explain || is_gated || !report.sorted().is_empty() {
+        return None;
+    }
+    // A warning is said with every build, so what leads to it is looked at again.
+    let standing = output::standing(request).filter(|standing| standing.warnings.open == 0)?;
+    Some(Published { unchanged: standing.files, ..Published::default() })
 }
 
 fn count(reasons: &Mutex<BTreeMap<Reason, usize>>, reason: Reason) {

@@ -10,6 +10,7 @@ use super::status::find;
 use super::{Exit, Format, Options, hand_over, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::figures::{self, Card, ChartId, Figure, Layout, Look, Theme};
+use crate::language::speak;
 use crate::{Study, files, output};
 
 /// The name of the picture that is no chart of the report.
@@ -22,7 +23,7 @@ pub(super) fn run(options: &Options, chart: &Chart) -> Exit {
     let study = asked.and_then(|_| crate::study(&options.root, &files::read_limited, &mut report));
     if let (Some((subject, file)), Some(study)) = (asked, study)
         && let Some(index) = report.keep(find(&study, chart.snapshot.as_deref()))
-        && let Some(made) = report.keep(make(&study, index, subject, file, chart))
+        && let Some(made) = report.keep(speak(&study.language, || make(&study, index, subject, file, chart)))
         && report.keep(deliver(&made, file, &chart.output)).is_some()
     {
         return Exit::Success;

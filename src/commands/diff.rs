@@ -8,6 +8,7 @@ use super::options::Diff;
 use super::status::find;
 use super::{Exit, Format, Options, say, talk};
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use crate::language::speak;
 use crate::measures::change::Change;
 use crate::pages::view::ChangeView;
 use crate::pages::{Material, data};
@@ -41,12 +42,13 @@ fn printed(study: &Study, format: Format, markdown: bool, from: usize, to: usize
     if format == Format::Json {
         return Ok(format!("{:#}\n", data::change(rescue, &change)));
     }
-    let change = ChangeView::of(rescue, measures, &change).ok_or_else(overflow)?;
+    let view = || ChangeView::of(rescue, measures, &change).ok_or_else(overflow);
     if markdown {
-        let bytes = Material::change_markdown(theme, &change).map_err(single)?;
-        return Ok(String::from_utf8_lossy(&bytes).into_owned());
+        // For readers of the site, unlike what the terminal says.
+        let written = speak(&study.language, || Material::change_markdown(theme, &view()?).map_err(single));
+        return written.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     }
-    Ok(text(&change))
+    Ok(text(&view()?))
 }
 
 fn single(problem: Diagnostic) -> Report {

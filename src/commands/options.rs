@@ -139,6 +139,10 @@ pub struct Build {
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
 
+    /// Compare the bytes of every file, even if nothing that is read has changed; lengths and times are enough by default
+    #[arg(long)]
+    pub verify: bool,
+
     /// Say why files were made again; the others are taken from the former output
     #[arg(long)]
     pub explain: bool,

@@ -6,6 +6,7 @@
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -53,6 +54,12 @@ pub(super) fn kind(path: &Path) -> Result<Option<Kind>, Diagnostic> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(failed("look at", path, &error)),
     }
+}
+
+/// A file's length and the time of its last change; `None` if there is no file.
+pub(super) fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// The path without links and dots, or `None` if nothing is there.

@@ -23,6 +23,8 @@ pub struct Manifest {
     version: String,
     /// The digest of the program's sources and options: another one would make other files.
     recipe: String,
+    /// What the build had to say of the content.
+    warnings: Warnings,
     /// The digest of every file that was read, by path from the site's root.
     inputs: BTreeMap<String, String>,
     /// What nearly every page comes from, by path from the site's root, sorted.
@@ -32,6 +34,15 @@ pub struct Manifest {
     /// Every narrative and page of an author, sorted.
     articles: Vec<String>,
     files: BTreeMap<SitePath, FileRecord>,
+}
+
+/// How many warnings a build had.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warnings {
+    /// That ask for something to be done.
+    pub open: usize,
+    /// That the content explains.
+    pub explained: usize,
 }
 
 /// What is known of one file.
@@ -94,8 +105,11 @@ impl fmt::Display for NotOurs {
 /// As it lies on disk, before paths are checked.
 #[derive(Deserialize)]
 struct Typed {
+    format: u64,
+    program: String,
     version: String,
     recipe: String,
+    warnings: Warnings,
     inputs: BTreeMap<String, String>,
     common: Vec<String>,
     snapshots: Vec<String>,
@@ -123,6 +137,7 @@ impl Manifest {
             program: PROGRAM.to_owned(),
             version: version.to_owned(),
             recipe: recipe.program.clone(),
+            warnings: Warnings::default(),
             inputs: recipe.files.clone(),
             common,
             snapshots,
@@ -131,26 +146,30 @@ impl Manifest {
         }
     }
 
+    /// The same of a build that had something to say.
+    #[must_use]
+    pub const fn saying(mut self, warnings: Warnings) -> Self {
+        self.warnings = warnings;
+        self
+    }
+
     /// Reads a manifest.
     ///
     /// # Errors
     /// If it is not one, or not of this format.
     pub fn parse(json: &[u8]) -> Result<Self, NotOurs> {
-        let head: Head = serde_json::from_slice(json).map_err(|_| NotOurs::Foreign)?;
-        if head.program != PROGRAM {
-            return Err(NotOurs::Foreign);
+        let typed: Typed = serde_json::from_slice(json).map_err(|_| foreign(json))?;
+        if typed.program != PROGRAM || typed.format != FORMAT {
+            return Err(foreign(json));
         }
-        if head.format != FORMAT {
-            return Err(NotOurs::Format(head.format));
-        }
-        let typed: Typed = serde_json::from_slice(json).map_err(|_| NotOurs::Foreign)?;
         let files: Option<_> =
             typed.files.into_iter().map(|(path, record)| Some((SitePath::new(&path)?, record))).collect();
         Ok(Self {
-            format: head.format,
-            program: head.program,
+            format: typed.format,
+            program: typed.program,
             version: typed.version,
             recipe: typed.recipe,
+            warnings: typed.warnings,
             inputs: typed.inputs,
             common: typed.common,
             snapshots: typed.snapshots,
@@ -172,6 +191,12 @@ impl Manifest {
     #[must_use]
     pub fn version(&self) -> &str {
         &self.version
+    }
+
+    /// What the build had to say.
+    #[must_use]
+    pub const fn warnings(&self) -> Warnings {
+        self.warnings
     }
 
     /// The digest of the program's sources and options.
@@ -211,6 +236,14 @@ impl Manifest {
     }
 }
 
+/// What is wrong with a text that is no manifest of this format.
+fn foreign(json: &[u8]) -> NotOurs {
+    match serde_json::from_slice::<Head>(json) {
+        Ok(head) if head.program == PROGRAM && head.format != FORMAT => NotOurs::Format(head.format),
+        _ => NotOurs::Foreign,
+    }
+}
+
 impl FileRecord {
     fn of(file: &Rendered) -> Self {
         let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
@@ -238,6 +271,10 @@ mod tests {
   "program": "shortfall",
   "version": "0.1.0",
   "recipe": "",
+  "warnings": {
+    "open": 0,
+    "explained": 0
+  },
   "inputs": {},
   "common": [],
   "snapshots": [],

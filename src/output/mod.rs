@@ -18,6 +18,7 @@
 
 mod authored;
 mod changes;
+mod current;
 mod dated;
 mod disk;
 mod exchange;
@@ -34,8 +35,9 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, replace_authored, write_authored};
+pub use current::{Standing, standing};
 pub use dated::{ReportChanges, compare_dated};
-pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs};
+pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs, Warnings};
 pub use reuse::{Reason, Reuse};
 pub use single::write_file;
 
@@ -58,6 +60,8 @@ pub struct Request<'a> {
     pub version: &'a str,
     /// What decided the bytes, for the manifest.
     pub recipe: &'a Recipe,
+    /// What the build had to say, for the manifest.
+    pub warnings: Warnings,
 }
 
 /// What publishing did. The counts are of rendered files; the manifest is in none of them.
@@ -88,7 +92,7 @@ pub struct Published {
 pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
     refuse_clashes(rendered)?;
     let place = Place::resolve(request)?;
-    let manifest = Manifest::new(rendered, request.version, request.recipe).to_json();
+    let manifest = Manifest::new(rendered, request.version, request.recipe).saying(request.warnings).to_json();
     let former = Former::read(&place)?;
     // The manifest has every file's digest: only if it is the same can the rest be.
     if former.has_manifest(&manifest) && place.is_quiet()? {

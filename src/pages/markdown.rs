@@ -1,7 +1,7 @@
 //! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text, and only `http`, `https`,
 //! `mailto` and relative addresses become links.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Options, Parser, 
 use super::headings::{Heading, anchor_headings};
 use super::quotes::Filled;
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+use crate::figures::escape;
 use crate::language::say;
 
 /// A text as HTML.
@@ -72,6 +73,8 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     // A refused link keeps its words: its end must be dropped with its beginning.
     let mut refused = Vec::new();
     let mut is_drawn = false;
+    // Footnotes that the text has come to, and the one whose words are being read.
+    let (mut cited, mut defined) = (BTreeSet::new(), None);
     for (event, range) in Parser::new_ext(&text.text.text, options()).into_offset_iter() {
         // A drawing is a block: it stands for the whole paragraph that holds its picture.
         if is_drawn {
@@ -106,9 +109,24 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
                 events.push(event);
                 events.push(Event::Html(alert_title(kind)));
             }
-            Event::FootnoteReference(label) => events.push(Event::FootnoteReference(footnote(text.name, &label))),
+            Event::FootnoteReference(label) => {
+                let name = footnote(text.name, &label);
+                if cited.insert(name.to_string()) {
+                    events.push(Event::Html(format!("<span id=\"{}\"></span>", escape(&cited_at(&name))).into()));
+                }
+                events.push(Event::FootnoteReference(name));
+            }
             Event::Start(Tag::FootnoteDefinition(label)) => {
-                events.push(Event::Start(Tag::FootnoteDefinition(footnote(text.name, &label))));
+                let name = footnote(text.name, &label);
+                defined = Some(name.to_string()).filter(|name| cited.contains(name));
+                events.push(Event::Start(Tag::FootnoteDefinition(name)));
+            }
+            Event::End(TagEnd::FootnoteDefinition) => {
+                let back = defined.take().map(|name| Event::Html(way_back(&name)));
+                let is_paragraph = events.last() == Some(&Event::End(TagEnd::Paragraph));
+                let place = if is_paragraph { events.len() - 1 } else { events.len() };
+                back.into_iter().for_each(|back| events.insert(place, back));
+                events.push(event);
             }
             Event::TaskListMarker(done) => events.push(Event::Html(task(done))),
             other => events.push(other),
@@ -201,6 +219,16 @@ fn alert_title(kind: BlockQuoteKind) -> CowStr<'static> {
 /// A page can show two texts, each with a first footnote.
 fn footnote(name: &str, label: &str) -> CowStr<'static> {
     format!("{name}-footnote-{label}").into()
+}
+
+/// Where a footnote is first cited.
+fn cited_at(name: &str) -> String {
+    format!("{name}-cited")
+}
+
+fn way_back(name: &str) -> CowStr<'static> {
+    let (place, words) = (escape(&cited_at(name)), say!("Back to the text"));
+    format!(" <a href=\"#{place}\" aria-label=\"{words}\">↩</a>").into()
 }
 
 /// A box that a reader cannot tick has a name all the same.
@@ -351,7 +379,8 @@ mod tests {
         for part in [
             "<a href=\"#text-footnote-a\">1</a>",
             "id=\"text-footnote-a\"",
-            "<em>Where</em>",
+            "<em>Where</em>. <a href=\"#text-footnote-a-cited\" aria-label=\"Back to the text\">↩</a></p>",
+            "<span id=\"text-footnote-a-cited\"></span><sup",
             "disabled checked aria-label=\"done\"> paid",
             "disabled aria-label=\"open\"> voted",
         ] {

@@ -190,7 +190,9 @@ impl<'a> Quotable<'a> {
             Diagnostic::new(Code::UndefinedNumber, message)
                 .hint("a coverage needs a shortfall, and an amount must have been named: say it in words instead")
         })?;
-        let outdated = quote.expected.filter(|expected| *expected != words).map(|expected| {
+        // Nobody types the space that keeps a number and its sign together.
+        let typed = |expected: &&str| expected.replace('\u{a0}', " ") != words.replace('\u{a0}', " ");
+        let outdated = quote.expected.filter(typed).map(|expected| {
             let message = format!("the text says `{expected}`, but `{}` is `{words}`", quote.id);
             Diagnostic::new(Code::OutdatedNumber, message)
                 .hint("the page prints the present figure: read the sentence again, then mend the figure after `=`")

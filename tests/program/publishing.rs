@@ -1,6 +1,6 @@
 //! What a build promises about the output folder, seen from outside the program.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use crate::common::{Site, transcript};
 
@@ -25,6 +25,26 @@ fn a_second_build_writes_no_file() {
     let output = site.run(&["build"]);
     assert!(transcript(&output).contains("nothing changed"), "{}", transcript(&output));
     assert_eq!(times(&site), before);
+}
+
+#[test]
+fn what_keeps_its_length_and_time_is_found_by_verify() {
+    let site = Site::fixture("small");
+    site.build();
+    let file = site.path("output/data/timeline.csv");
+    let (bytes, written) = (std::fs::read(&file).unwrap(), std::fs::metadata(&file).unwrap().modified().unwrap());
+    std::fs::write(&file, vec![b'x'; bytes.len()]).unwrap();
+    let told = transcript(&site.run(&["build", "--verify"]));
+    assert!(told.contains("wrote 1 file "), "{told}");
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    // A later time is enough to look at the bytes without being asked.
+    std::fs::write(&file, vec![b'x'; bytes.len()]).unwrap();
+    std::fs::File::options().write(true).open(&file).unwrap().set_modified(written + Duration::from_secs(9)).unwrap();
+    let told = transcript(&site.run(&["build"]));
+    assert!(told.contains("wrote 1 file "), "{told}");
+    std::fs::remove_file(&file).unwrap();
+    site.build();
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
 }
 
 fn times(site: &Site) -> Vec<(String, SystemTime, SystemTime)> {

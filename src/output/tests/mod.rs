@@ -48,7 +48,13 @@ impl Site {
 
     pub(super) fn request(&self) -> Request<'_> {
         static RECIPE: LazyLock<Recipe> = LazyLock::new(Recipe::default);
-        Request { folder: &self.output, root: &self.base, version: "0.1.0", recipe: &RECIPE }
+        Request {
+            folder: &self.output,
+            root: &self.base,
+            version: "0.1.0",
+            recipe: &RECIPE,
+            warnings: Warnings::default(),
+        }
     }
 
     pub(super) fn publish(&self, files: &[(&str, &str)]) -> Published {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::markup;
 use crate::figures::{Cell, Figure};
+use crate::language;
 use crate::pages::Material;
 use crate::pages::kit::view::KitView;
 use crate::quantities::{Amount, print};
@@ -55,20 +56,25 @@ pub(in crate::pages::kit) fn known(
 
 impl Known {
     fn add(&mut self, text: &str) {
-        self.0.extend(tokens(text).iter().filter_map(|(_, token)| token.replace(',', "").parse::<Amount>().ok()));
+        self.0.extend(tokens(text).iter().filter_map(|(_, token)| plain(token).parse::<Amount>().ok()));
     }
 
     /// Numbers that are none of the known ones, nor one of them rounded to the places printed.
     pub(super) fn strangers(&self, text: &str) -> Vec<(usize, String)> {
         let found = tokens(text).into_iter().filter(|(_, token)| {
+            let token = plain(token);
             let places = token.split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32);
             token
-                .replace(',', "")
                 .parse::<Amount>()
                 .is_ok_and(|amount| !self.0.contains(&amount) && !self.0.iter().any(|k| k.rounded(places) == amount))
         });
         found.map(|(_, token)| (0, format!("`{token}` is in no table and has no name in `numbers.json`"))).collect()
     }
+}
+
+/// A number without what its language groups and parts it with.
+fn plain(token: &str) -> String {
+    language::with(|language| token.replace(&language.group, "").replace(&language.decimal, "."))
 }
 
 /// Numbers that one form of the mail has and the other has not.
