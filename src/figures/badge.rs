@@ -12,6 +12,7 @@ use super::text::{Type, width};
 use super::theme::{Ink, Look, Theme};
 use super::words;
 use crate::diagnostics::Diagnostic;
+use crate::language::{self, say};
 use crate::measures::{Against, Band, Bound, Measures, SnapshotMeasures};
 use crate::quantities::{Amount, Unit, print, print_colour};
 use crate::rescue::Rescue;
@@ -35,7 +36,7 @@ impl BadgeId {
     /// Every badge.
     pub const ALL: [Self; 3] = [Self::Coverage, Self::Remaining, Self::Delivered];
 
-    /// The name in addresses, which is also what the badge says first.
+    /// The name in addresses, which is in English also what the badge says first.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -78,10 +79,11 @@ impl Badge {
         };
         let ink = if message.is_some() { id.ink() } else { Ink::Muted };
         // A shortfall of nothing is stated, and nothing is a part of it.
-        let nothing = || if now.shortfall().is_some() { "undefined" } else { "shortfall not stated" }.to_owned();
+        let nothing = || if now.shortfall().is_some() { say!("undefined") } else { say!("shortfall not stated") };
         let (title, date) = (&rescue.site.title, print::date(now.at));
         let basis = rescue.basis_title(&rescue.site.headline);
-        let described = format!("{title}, as of {date}; shortfall: {basis}. {}.", words::capital(words::BANDS));
+        let bands = words::capital(&words::bands());
+        let described = say!("{title}, as of {date}; shortfall: {basis}. {bands}.", title, date, basis, bands);
         let colours = Colours::of(&rescue.site.appearance);
         Some(Self { id, message: message.unwrap_or_else(nothing), described, ink, colours })
     }
@@ -91,8 +93,8 @@ impl Badge {
     pub fn svg(&self, look: Look) -> String {
         let id = format!("badge-{}", self.id.as_str());
         let canvas = Canvas::new(&id);
-        let (label, message) = (self.id.as_str(), self.message.as_str());
-        let end = part(&canvas, 0.0, label, Type::plain(12.0), Ink::Muted);
+        let (label, message) = (language::word(self.id.as_str()), self.message.as_str());
+        let end = part(&canvas, 0.0, &label, Type::plain(12.0), Ink::Muted);
         let end = part(&canvas, end + GAP, message, Type::bold(12.0), self.ink);
         let words = (format!("{label}: {message}"), self.described.as_str());
         document(&id, (&words.0, words.1), ("badge", end, HEIGHT), &canvas.finish(), &self.colours.style_of(look))
@@ -112,7 +114,7 @@ impl Badge {
         let colour = print_colour(self.colours.rgb(self.ink, Theme::Light));
         let value = json!({
             "schemaVersion": 1,
-            "label": self.id.as_str(),
+            "label": language::word(self.id.as_str()),
             "message": self.message,
             "color": colour.trim_start_matches('#'),
         });
@@ -132,15 +134,16 @@ fn part(canvas: &Canvas, x: f64, words: &str, kind: Type, ink: Ink) -> f64 {
 /// `all 63.1% · firm 8.7%`; nothing where either is undefined.
 fn of_two(now: &SnapshotMeasures, words: impl Fn(&Against) -> Option<String>) -> Option<String> {
     let said = |band: Band| words(now.against(band)?);
-    Some(format!("all {} · firm {}", said(Band::All)?, said(Band::Firm)?))
+    Some(say!("all {all} · firm {firm}", all = said(Band::All)?, firm = said(Band::Firm)?))
 }
 
 fn coverage(against: &Against) -> Option<String> {
-    let printed = print::percent(against.coverage.as_ref()?);
+    let ratio = against.coverage.as_ref()?;
+    let printed = print::percent(ratio);
     Some(match against.coverage_bound {
         // At least a little is more than nothing; about or at most a little is a little.
-        Bound::AtLeast if printed.starts_with('<') => "more than 0%".to_owned(),
-        _ if printed.starts_with('<') => printed,
+        Bound::AtLeast if words::is_trace(ratio) => say!("more than 0%"),
+        _ if words::is_trace(ratio) => printed,
         bound => bounded(bound, &printed),
     })
 }
@@ -149,7 +152,7 @@ fn coverage(against: &Against) -> Option<String> {
 fn open(against: &Against, unit: &Unit) -> String {
     let with = |bound: Bound, amount: Amount| bounded(bound, &print::short_with(amount, unit));
     match against.surplus.is_positive() {
-        true => format!("surplus {}", with(against.remaining_bound.flipped(), against.surplus)),
+        true => say!("surplus {amount}", amount = with(against.remaining_bound.flipped(), against.surplus)),
         false => with(against.remaining_bound, against.remaining),
     }
 }
@@ -161,12 +164,14 @@ fn delivered(now: &SnapshotMeasures, unit: &Unit) -> String {
         bounded(bound, &print::short(sums.band(band)))
     };
     match (sums.band(Band::All).is_zero(), sums.is_at_least(Band::All)) {
-        (true, true) => "no amount disclosed".to_owned(),
-        (true, false) => "nothing pledged".to_owned(),
-        (false, _) => format!("{} of {} {unit} pledged", said(Band::Delivered), said(Band::All)),
+        (true, true) => say!("no amount disclosed"),
+        (true, false) => say!("nothing pledged"),
+        (false, _) => {
+            say!("{paid} of {all} {unit} pledged", paid = said(Band::Delivered), all = said(Band::All), unit)
+        }
     }
 }
 
 fn bounded(bound: Bound, figure: &str) -> String {
-    bound.words().map_or_else(|| figure.to_owned(), |words| format!("{words} {figure}"))
+    format!("{}{figure}", words::before(bound.words().unwrap_or_default()))
 }

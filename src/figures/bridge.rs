@@ -3,25 +3,26 @@
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{STAGE_INKS, STAGES, State, Story};
+use super::story::{STAGE_INKS, State, Story, stage_word};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::waterfall::{Extent, Row, Waterfall};
 use super::words::{capital, list};
+use crate::language::{self, say};
 use crate::quantities::{Amount, Ratio, print};
 
 /// The words, the table and the drawing.
 pub(super) fn tell(story: &Story) -> Told {
     let rows = rows(story);
-    let instead = rows.is_empty().then(|| format!("no shortfall is stated in {} on this date", story.unit));
+    let instead = rows.is_empty().then(|| say!("no shortfall is stated in {unit} on this date", unit = story.unit));
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Waterfall from the loss to what remains".to_owned(),
+        kind: say!("Waterfall from the loss to what remains"),
         values: values(story),
         long: long(story),
         table: table(story, &rows),
-        remark: Some(super::words::BANDS),
+        remark: Some(super::words::bands()),
         chart: Arc::new(Waterfall { rows, notes: Vec::new(), instead, zooms: false }),
     }
 }
@@ -29,36 +30,43 @@ pub(super) fn tell(story: &Story) -> Told {
 fn title(story: &Story) -> String {
     let now = story.now();
     let (Some(all), Some(firm), Some(shortfall)) = (now.balance(0), now.balance(3), story.shortfall()) else {
-        return "What is open is unknown: no shortfall is stated".to_owned();
+        return say!("What is open is unknown: no shortfall is stated");
     };
     let from = match &story.loss.gross {
-        Some((known, gross)) => format!("Of {}{} lost", known.shortfall(), story.amount(*gross)),
-        None => format!("Of {shortfall} missing"),
+        Some((known, gross)) => {
+            say!("Of {amount} lost", amount = format!("{}{}", known.shortfall(), story.amount(*gross)))
+        }
+        None => say!("Of {shortfall} missing", shortfall),
     };
     let bound = now.known.remaining();
     if now.all().is_zero() {
-        return format!("{from}, {bound}{} is open: no amount is pledged yet", print::short(all));
+        let open = format!("{bound}{}", print::short(all));
+        return say!("{from}, {open} is open: no amount is pledged yet", from, open);
     }
     if all.is_positive() {
-        let (all, firm) = (print::short(all), print::short(firm));
-        return format!("{from}, {bound}{all} is open; {bound}{firm} on firm pledges");
+        let (all, firm) = (format!("{bound}{}", print::short(all)), format!("{bound}{}", print::short(firm)));
+        return say!("{from}, {all} is open; {firm} on firm pledges", from, all, firm);
     }
     let left = |balance: Amount| match (balance.is_zero(), balance.is_negative()) {
-        (true, _) if bound.is_empty() => "nothing open".to_owned(),
-        (_, true) => format!("{}{} surplus", now.known.covered(), print::short(balance.magnitude())),
-        _ => format!("{bound}{} open", print::short(balance)),
+        (true, _) if bound.is_empty() => say!("nothing open"),
+        (_, true) => {
+            let amount = print::short(balance.magnitude());
+            say!("{amount} surplus", amount = format!("{}{amount}", now.known.covered()))
+        }
+        _ => say!("{amount} open", amount = format!("{bound}{}", print::short(balance))),
     };
-    format!("{from}: {}; {} on firm pledges", left(all), left(firm))
+    say!("{from}: {all}; {firm} on firm pledges", from, all = left(all), firm = left(firm))
 }
 
 fn subtitle(story: &Story) -> String {
     let unit = &story.unit;
     match story.basis.as_ref().filter(|_| story.now().shortfall.is_some()) {
         Some(basis) if story.loss.gross.is_some() => {
-            format!("Loss, what came back or was stopped, and pledges by stage ({}), {unit}", basis.title)
+            let basis = &basis.title;
+            say!("Loss, what came back or was stopped, and pledges by stage ({basis}), {unit}", basis, unit)
         }
-        Some(basis) => format!("Shortfall less pledges by stage ({}), {unit}", basis.title),
-        None => format!("Shortfall less pledges by stage, {unit}"),
+        Some(basis) => say!("Shortfall less pledges by stage ({basis}), {unit}", basis = basis.title, unit),
+        None => say!("Shortfall less pledges by stage, {unit}", unit),
     }
 }
 
@@ -77,17 +85,18 @@ fn rows(story: &Story) -> Vec<Row> {
     let now = story.now();
     let Some(shortfall) = now.shortfall else { return Vec::new() };
     let mut rows = recovered(story);
-    rows.push(Row { bound: bound(now.known.shortfall()), ..Row::new("shortfall", Extent::Level(shortfall), Ink::Gap) });
+    let extent = Extent::Level(shortfall);
+    rows.push(Row { bound: bound(&now.known.shortfall()), ..Row::new(&say!("shortfall"), extent, Ink::Gap) });
     for k in (0..5).rev().filter(|k| !now.stages[*k].is_zero()) {
         let part = Ratio::of(now.stages[k], shortfall);
-        let words = part.map(|part| format!("covers {}", now.known.percent(&part)));
+        let words = part.map(|part| say!("covers {percent}", percent = now.known.percent(&part)));
         let extent = Extent::Step(negative(now.stages[k]));
-        rows.push(Row { words: words.into_iter().collect(), ..Row::new(STAGES[k], extent, STAGE_INKS[k]) });
+        rows.push(Row { words: words.into_iter().collect(), ..Row::new(&stage_word(k), extent, STAGE_INKS[k]) });
     }
     rows.extend([("all", 0), ("firm", 3)].into_iter().filter_map(|(band, k)| left(now, band, k)));
     rows.extend(story.loss.others.iter().map(|other| Row {
-        bound: bound(other.known.shortfall()),
-        words: vec!["other basis".to_owned()],
+        bound: bound(&other.known.shortfall()),
+        words: vec![say!("other basis")],
         folds: Some(("other bases", "other bases")),
         ..Row::new(&other.title, Extent::Mark(other.shortfall), Ink::Axis)
     }));
@@ -98,12 +107,12 @@ fn rows(story: &Story) -> Vec<Row> {
 fn recovered(story: &Story) -> Vec<Row> {
     let Some((known, gross)) = story.loss.gross else { return Vec::new() };
     let extent = Extent::Level(gross);
-    let mut rows = vec![Row { bound: bound(known.shortfall()), ..Row::new("gross loss", extent, Ink::Gap) }];
+    let mut rows = vec![Row { bound: bound(&known.shortfall()), ..Row::new(&say!("gross loss"), extent, Ink::Gap) }];
     rows.extend(story.loss.recoveries.iter().map(|recovery| {
-        let unsaid = recovery.amount.is_none().then(|| "undisclosed".to_owned());
+        let unsaid = recovery.amount.is_none().then(|| say!("undisclosed"));
         Row {
-            bound: recovery.qualifier.filter(|_| unsaid.is_none()).map(str::to_owned),
-            words: unsaid.into_iter().chain([recovery.state.to_owned()]).collect(),
+            bound: recovery.qualifier.filter(|_| unsaid.is_none()).map(language::word),
+            words: unsaid.into_iter().chain([language::word(recovery.state)]).collect(),
             folds: Some(("smaller recoveries", "recoveries")),
             ..Row::new(
                 &recovery.what,
@@ -115,8 +124,8 @@ fn recovered(story: &Story) -> Vec<Row> {
     let rest = story.loss.difference;
     if !rest.is_zero() {
         let ink = if rest.is_negative() { Ink::Recovered } else { Ink::Gap };
-        let words = vec!["to what is stated".to_owned()];
-        rows.push(Row { words, ..Row::new("not itemised", Extent::Step(rest), ink) });
+        let words = vec![say!("to what is stated")];
+        rows.push(Row { words, ..Row::new(&say!("not itemised"), Extent::Step(rest), ink) });
     }
     rows
 }
@@ -125,66 +134,71 @@ fn recovered(story: &Story) -> Vec<Row> {
 fn left(now: &State, band: &str, k: usize) -> Option<Row> {
     let balance = now.balance(k)?;
     let (word, words, ink) = if balance.is_negative() {
-        ("surplus", now.known.covered(), Ink::Axis)
+        (say!("surplus"), now.known.covered(), Ink::Axis)
     } else {
-        ("remaining", now.known.remaining(), Ink::Gap)
+        (say!("remaining"), now.known.remaining(), Ink::Gap)
     };
-    Some(Row { bound: bound(words), ..Row::new(&format!("{word}, {band}"), Extent::Level(balance), ink) })
+    let name = format!("{word}, {}", language::word(band));
+    Some(Row { bound: bound(&words), ..Row::new(&name, Extent::Level(balance), ink) })
 }
 
 fn values(story: &Story) -> Vec<String> {
     let now = story.now();
-    let gross =
-        story.loss.gross.map(|(known, gross)| format!("gross loss {}{}", known.shortfall(), print::short(gross)));
-    let shortfall = story.shortfall().map(|shortfall| format!("shortfall {shortfall}"));
-    let left = [("all", 0), ("firm", 3)].map(|(band, k)| now.left(k).map(|left| format!("{left} on {band}")));
-    gross.into_iter().chain(shortfall).chain(left.into_iter().flatten()).collect()
+    let gross = story.loss.gross.map(|(known, gross)| format!("{}{}", known.shortfall(), print::short(gross)));
+    let gross = gross.map(|amount| say!("gross loss {amount}", amount));
+    let shortfall = story.shortfall().map(|shortfall| say!("shortfall {shortfall}", shortfall));
+    let all = now.left(0).map(|left| say!("{left} on all", left));
+    let firm = now.left(3).map(|left| say!("{left} on firm", left));
+    gross.into_iter().chain(shortfall).chain(all).chain(firm).collect()
 }
 
 fn long(story: &Story) -> String {
     let now = story.now();
     let Some(shortfall) = story.shortfall() else {
-        return format!("As of {}, no shortfall is stated in {}.", story.as_of(), story.unit);
+        let (as_of, unit) = (story.as_of(), &story.unit);
+        return say!("As of {as_of}, no shortfall is stated in {unit}.", as_of, unit);
     };
-    let mut out = format!("As of {}, ", story.as_of());
+    let as_of = story.as_of();
+    let mut sentences = Vec::new();
     if let Some((known, gross)) = story.loss.gross {
-        out.push_str(&format!("the gross loss is {}{}. ", known.shortfall(), story.amount(gross)));
+        let gross = format!("{}{}", known.shortfall(), story.amount(gross));
+        sentences.push(say!("As of {as_of}, the gross loss is {gross}.", as_of, gross));
         let parts: Vec<String> = story
             .loss
             .recoveries
             .iter()
             .map(|recovery| {
                 let what: String = recovery.what.split(' ').take(6).collect::<Vec<_>>().join(" ");
-                let amount = recovery.amount.map_or("undisclosed".to_owned(), print::short);
-                format!("{what} {amount} ({})", recovery.state)
+                let amount = recovery.amount.map_or_else(|| say!("undisclosed"), print::short);
+                format!("{what} {amount} ({})", language::word(recovery.state))
             })
             .collect();
         if !parts.is_empty() {
-            out.push_str(&format!("Deducted: {}. ", list(&parts)));
+            sentences.push(say!("Deducted: {parts}.", parts = list(&parts)));
         }
+        sentences.push(say!("The shortfall is {shortfall}.", shortfall));
+    } else {
+        sentences.push(say!("As of {as_of}, the shortfall is {shortfall}.", as_of, shortfall));
     }
-    let start = if out.ends_with(", ") { "the" } else { "The" };
-    out.push_str(&format!("{start} shortfall is {shortfall}. "));
     let stages: Vec<String> = (0..5)
         .rev()
         .filter(|k| !now.stages[*k].is_zero())
-        .map(|k| format!("{} {}", print::short(now.stages[k]), STAGES[k]))
+        .map(|k| format!("{} {}", print::short(now.stages[k]), stage_word(k)))
         .collect();
     if !stages.is_empty() {
-        out.push_str(&format!("Pledged: {}. ", list(&stages)));
+        sentences.push(say!("Pledged: {parts}.", parts = list(&stages)));
     }
-    for (band, k) in [("all pledges", 0), ("firm pledges", 3)] {
-        if let Some(left) = now.left(k) {
-            out.push_str(&format!("{} on {band}. ", capital(&left)));
-        }
-    }
-    super::words::at_most(out.trim_end(), 150)
+    let left = |k: usize| now.left(k).map(|left| capital(&left));
+    sentences.extend(left(0).map(|left| say!("{left} on all pledges.", left)));
+    sentences.extend(left(3).map(|left| say!("{left} on firm pledges.", left)));
+    super::words::at_most(&sentences.join(" "), 150)
 }
 
 fn table(story: &Story, rows: &[Row]) -> Table {
     let unit = &story.unit;
-    let columns =
-        vec![Column::words("step"), Column::amounts("by", unit), Column::amounts("to", unit), Column::words("words")];
+    let mut columns =
+        vec![Column::words(&say!("step")), Column::amounts(&say!("by"), unit), Column::amounts(&say!("to"), unit)];
+    columns.push(Column::words(&say!("words")));
     let mut height = Amount::ZERO;
     let rows = rows.iter().map(|row| {
         let (by, to) = match row.extent {

@@ -16,6 +16,7 @@ use super::text::{Type, width, wrap, wrap_head, wrap_items};
 use super::theme::{Ink, Look, Theme};
 use super::words;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::say;
 use crate::measures::Measures;
 use crate::quantities::{Amount, print};
 use crate::rescue::Rescue;
@@ -26,9 +27,6 @@ const GAP: f64 = 18.0;
 
 /// Letters as large as in mail.
 const LIKE: Layout = Layout::Mail;
-
-/// What the two sums are sums of.
-const MAPPING: &str = "pledged: every stage; firm: committed + delivered";
 
 /// One snapshot's card.
 #[derive(Debug)]
@@ -75,7 +73,7 @@ impl Cards {
 struct Number {
     name: String,
     /// Or what is said in its place.
-    amount: Result<String, &'static str>,
+    amount: Result<String, String>,
     means: Vec<String>,
 }
 
@@ -84,14 +82,14 @@ impl Card {
         let now = story.now();
         let told = ladder::tell(story);
         Self {
-            alt: words::alt("Card of three numbers", &story.title, &story.as_of(), &told.title, &told.values),
+            alt: words::alt(&say!("Card of three numbers"), &story.title, &story.as_of(), &told.title, &told.values),
             title: told.title,
             id: format!("card-{}", story.slug),
             site: story.title.clone(),
             as_of: print::day_of(now.at),
             unit: story.unit.to_string(),
-            numbers: [shortfall(story), sum(now, "pledged", 0), sum(now, "firm", 3)],
-            notes: story.at_least().into_iter().chain([MAPPING.to_owned()]).collect(),
+            numbers: [shortfall(story), sum(now, say!("pledged"), 0), sum(now, say!("firm"), 3)],
+            notes: story.at_least().into_iter().chain([mapping()]).collect(),
             ladder: Ladder::new(story),
             colours: story.colours,
         }
@@ -152,12 +150,12 @@ impl Card {
     /// The numbers are equally large: as large as the longest of them lets them be.
     fn columns(&self, canvas: &Canvas, room: f64) {
         let column = (room - 2.0 * GAP) / 3.0;
-        let runs = |amount: &'_ Result<String, &'static str>, size: f64| -> Vec<(String, Type)> {
+        let runs = |amount: &Result<String, String>, size: f64| -> Vec<(String, Type)> {
             match amount {
                 Ok(amount) => {
                     vec![(amount.clone(), Type::bold(size)), (self.unit.clone(), Type::plain((size * 0.45).max(12.0)))]
                 }
-                Err(words) => vec![((*words).to_owned(), Type::bold((size * 0.7).max(14.0)))],
+                Err(words) => vec![(words.clone(), Type::bold((size * 0.7).max(14.0)))],
             }
         };
         let fits =
@@ -176,6 +174,11 @@ impl Card {
     }
 }
 
+/// What the two sums are sums of.
+fn mapping() -> String {
+    say!("pledged: every stage; firm: committed + delivered")
+}
+
 fn inked(runs: &[(String, Type)]) -> Vec<Run<'_>> {
     runs.iter().map(|(text, kind)| Run::new(text, *kind, Ink::Text)).collect()
 }
@@ -184,8 +187,8 @@ fn shortfall(story: &Story) -> Number {
     let now = story.now();
     let basis = story.basis.as_ref().filter(|_| now.shortfall.is_some());
     let Some(shortfall) = now.shortfall else {
-        let means = vec![format!("in {}", story.unit)];
-        return Number { name: "shortfall".to_owned(), amount: Err("not stated"), means };
+        let means = vec![say!("in {unit}", unit = story.unit)];
+        return Number { name: say!("shortfall"), amount: Err(say!("not stated")), means };
     };
     let means = basis.map(|basis| {
         let column = (SIZE.0 - 2.0 * MARGIN - 2.0 * GAP) / 3.0;
@@ -195,10 +198,10 @@ fn shortfall(story: &Story) -> Number {
 }
 
 /// What is pledged from stage `k` up, how much of the shortfall that is, and what it leaves.
-fn sum(state: &State, name: &str, k: usize) -> Number {
+fn sum(state: &State, name: String, k: usize) -> Number {
     let sum = state.sums[k];
-    let covers =
-        state.coverage(k).filter(|_| sum.is_positive()).map(|part| format!("covers {}", state.known.percent(&part)));
-    let amount = if sum == Amount::ZERO { Err("no amount") } else { Ok(print::short(sum)) };
-    Number { name: name.to_owned(), amount, means: covers.into_iter().chain(state.left(k)).collect() }
+    let covers = state.coverage(k).filter(|_| sum.is_positive());
+    let covers = covers.map(|part| say!("covers {percent}", percent = state.known.percent(&part)));
+    let amount = if sum == Amount::ZERO { Err(say!("no amount")) } else { Ok(print::short(sum)) };
+    Number { name, amount, means: covers.into_iter().chain(state.left(k)).collect() }
 }

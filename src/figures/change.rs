@@ -11,7 +11,8 @@ use super::story::{State, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::waterfall::{Extent, Row, Waterfall};
-use super::words::{capital, list, signed};
+use super::words::{list, signed};
+use crate::language::{self, say};
 use crate::quantities::{Amount, print};
 
 /// The bands from the loosest: name, the stage from which they count, ink.
@@ -47,19 +48,18 @@ pub(super) fn tell(story: &Story) -> Told {
 
 /// The first report.
 fn first() -> Told {
-    let sentence = "No earlier report to compare with";
     Told {
-        title: sentence.to_owned(),
-        subtitle: "Change of the pledges since the report before, by cause".to_owned(),
-        kind: "Waterfall of changes by cause".to_owned(),
+        title: say!("No earlier report to compare with"),
+        subtitle: say!("Change of the pledges since the report before, by cause"),
+        kind: say!("Waterfall of changes by cause"),
         values: Vec::new(),
-        long: format!("{sentence}: this is the first."),
-        table: Table { columns: vec![Column::words("cause")], rows: Vec::new() },
+        long: say!("No earlier report to compare with: this is the first."),
+        table: Table { columns: vec![Column::words(&say!("cause"))], rows: Vec::new() },
         remark: None,
         chart: Arc::new(Waterfall {
             rows: Vec::new(),
             notes: Vec::new(),
-            instead: Some(sentence.to_lowercase()),
+            instead: Some(say!("no earlier report to compare with")),
             zooms: false,
         }),
     }
@@ -73,11 +73,11 @@ impl Telling<'_> {
         Told {
             title: self.title(),
             subtitle: self.subtitle(),
-            kind: "Waterfall of changes by cause".to_owned(),
+            kind: say!("Waterfall of changes by cause"),
             values: self.values(),
             long: self.long(),
             table: self.table(),
-            remark: Some(super::words::BANDS),
+            remark: Some(super::words::bands()),
             chart: Arc::new(chart),
         }
     }
@@ -102,12 +102,12 @@ impl Telling<'_> {
 
     fn title(&self) -> String {
         let Some((band, k, _)) = self.band else { return self.still() };
-        let name = if k == 0 { "Pledges".to_owned() } else { format!("{} pledges", capital(band)) };
-        let total = self.total(k);
-        let verb = if total.is_negative() { "fell" } else { "rose" };
-        let said = match total.is_zero() {
-            true => format!("{name} still come to {}", self.story.amount(self.now().sums[k])),
-            false => format!("{name} {verb} by {}", self.story.amount(total.magnitude())),
+        let (pledges, total) = (pledges_of(band), self.total(k));
+        let amount = self.story.amount(if total.is_zero() { self.now().sums[k] } else { total.magnitude() });
+        let said = match (total.is_zero(), total.is_negative()) {
+            (true, _) => say!("{pledges} still come to {amount}", pledges, amount),
+            (_, true) => say!("{pledges} fell by {amount}", pledges, amount),
+            (_, false) => say!("{pledges} rose by {amount}", pledges, amount),
         };
         let causes: Vec<(&Cause, Amount)> = self.causes(k).collect();
         let largest = |down: bool| {
@@ -118,14 +118,16 @@ impl Telling<'_> {
         };
         match (largest(false), largest(true)) {
             (Some((up, gain)), Some((down, loss))) => {
-                format!("{said}: {} {}, {} {}", up.word, signed(*gain), down.word, signed(*loss))
+                format!("{said}: {}, {}", named(up, *gain), named(down, *loss))
             }
             (Some((cause, amount)), None) | (None, Some((cause, amount))) => {
-                let part = if causes.len() == 1 { "all" } else { "mostly" };
-                let mostly = causes.len() == 1
-                    || amount.plus(*amount).is_some_and(|double| double.magnitude() > total.magnitude());
-                let part = if mostly { part } else { "first of all" };
-                let bare = format!("{said}, {part} {}", cause.word);
+                let mostly = amount.plus(*amount).is_some_and(|double| double.magnitude() > total.magnitude());
+                let word = language::word(cause.word);
+                let bare = match (causes.len(), mostly) {
+                    (1, _) => say!("{said}, all {cause}", said, cause = word),
+                    (_, true) => say!("{said}, mostly {cause}", said, cause = word),
+                    (_, false) => say!("{said}, first of all {cause}", said, cause = word),
+                };
                 let whole = format!("{bare}{}", self.aside(cause, k));
                 // A name of absurd length stands beside its bar.
                 if whole.chars().count() > 90 { bare } else { whole }
@@ -139,8 +141,12 @@ impl Telling<'_> {
         let (total, firm) = (self.total(k), self.total(FIRM));
         let otherwise = total.is_negative() != firm.is_negative() || firm.magnitude() > total.magnitude();
         if k < FIRM && !firm.is_zero() && otherwise {
-            let verb = if firm.is_negative() { "fell" } else { "rose" };
-            return format!("; firm {verb} by {}", print::short(firm.magnitude()));
+            let amount = print::short(firm.magnitude());
+            let said = match firm.is_negative() {
+                true => say!("firm fell by {amount}", amount),
+                false => say!("firm rose by {amount}", amount),
+            };
+            return format!("; {said}");
         }
         match sized(cause, k).as_slice() {
             [(_, first), (_, second), ..] if first.magnitude() == second.magnitude() => String::new(),
@@ -152,39 +158,51 @@ impl Telling<'_> {
     /// The title where no band changed.
     fn still(&self) -> String {
         let moved = !self.change.causes.is_empty();
-        let pledges = if moved { "Pledges moved within their bands" } else { "No pledge changed" };
+        let pledges = if moved { say!("Pledges moved within their bands") } else { say!("No pledge changed") };
         match (self.then.shortfall, self.now().shortfall) {
             (Some(then), Some(now)) if then != now => {
                 let by = now.minus(then).unwrap_or_default();
-                let verb = if by.is_negative() { "fell" } else { "rose" };
-                format!("{pledges}; the shortfall {verb} by {}", self.story.amount(by.magnitude()))
+                let amount = self.story.amount(by.magnitude());
+                match by.is_negative() {
+                    true => say!("{pledges}; the shortfall fell by {amount}", pledges, amount),
+                    false => say!("{pledges}; the shortfall rose by {amount}", pledges, amount),
+                }
             }
-            _ => format!("{pledges} since {}", self.since()),
+            _ => say!("{pledges} since {date}", pledges, date = self.since()),
         }
     }
 
     fn subtitle(&self) -> String {
-        let unit = &self.story.unit;
+        let (unit, date) = (&self.story.unit, self.since());
         match self.band {
-            None => format!("Pledges by cause of change since {}, {unit}", self.since()),
-            Some((_, 0, _)) => format!("All pledges on {} and now, and what changed them, {unit}", self.since()),
-            Some((band, ..)) => format!(
-                "{} pledges on {} and now, and what changed them, {unit}; the sum of all is unchanged",
-                capital(band),
-                self.since()
+            None => say!("Pledges by cause of change since {date}, {unit}", date, unit),
+            Some((_, 0, _)) => say!("All pledges on {date} and now, and what changed them, {unit}", date, unit),
+            Some((band, ..)) => say!(
+                "{pledges} on {date} and now, and what changed them, {unit}; the sum of all is unchanged",
+                pledges = pledges_of(band),
+                date,
+                unit,
             ),
         }
     }
 
     fn rows(&self) -> Vec<Row> {
         let Some((band, k, ink)) = self.band else { return Vec::new() };
-        let mut rows = vec![Row::new(&format!("{band}, {}", day(self.then)), Extent::Level(self.then.sums[k]), ink)];
+        let level = |state: &State| {
+            let name = format!("{}, {}", language::word(band), day(state));
+            Row::new(&name, Extent::Level(state.sums[k]), ink)
+        };
+        let mut rows = vec![level(self.then)];
         rows.extend(self.causes(k).map(|(cause, amount)| Row {
             words: pledges(cause, k),
             folds: Some(("smaller causes", "causes")),
-            ..Row::new(cause.word, Extent::Step(amount), if amount.is_negative() { Ink::Gap } else { ink })
+            ..Row::new(
+                &language::word(cause.word),
+                Extent::Step(amount),
+                if amount.is_negative() { Ink::Gap } else { ink },
+            )
         }));
-        rows.push(Row::new(&format!("{band}, {}", day(self.now())), Extent::Level(self.now().sums[k]), ink));
+        rows.push(level(self.now()));
         rows
     }
 
@@ -194,11 +212,11 @@ impl Telling<'_> {
             return None;
         }
         if self.change.causes.is_empty() {
-            return Some(format!("no pledge changed since {}", self.since()));
+            return Some(say!("no pledge changed since {date}", date = self.since()));
         }
-        let parts: Vec<String> =
-            self.change.causes.iter().map(|cause| format!("{}: {}", cause.word, names(cause))).collect();
-        Some(format!("no sum of a band changed; {}", parts.join("; ")))
+        let part = |cause: &Cause| format!("{}: {}", language::word(cause.word), names(cause));
+        let parts: Vec<String> = self.change.causes.iter().map(part).collect();
+        Some(say!("no sum of a band changed; {causes}", causes = parts.join("; ")))
     }
 
     /// `Firm: 6,000 → 6,870 (+870): new +870`, or of a drawn band that firm is.
@@ -208,47 +226,47 @@ impl Telling<'_> {
             return None;
         }
         let (then, now) = (self.then.firm(), self.now().firm());
-        let causes: Vec<String> =
-            self.causes(FIRM).map(|(cause, amount)| format!("{} {}", cause.word, signed(amount))).collect();
+        let causes: Vec<String> = self.causes(FIRM).map(|(cause, amount)| named(cause, amount)).collect();
         if causes.is_empty() {
-            return Some(format!("Firm: unchanged at {}", print::short(now)));
+            return Some(say!("Firm: unchanged at {amount}", amount = print::short(now)));
         }
-        let causes = causes.join(", ");
-        Some(format!("Firm: {} → {} ({}): {causes}", print::short(then), print::short(now), signed(self.total(FIRM))))
+        let (then, now, by) = (print::short(then), print::short(now), signed(self.total(FIRM)));
+        Some(say!("Firm: {then} → {now} ({by}): {causes}", then, now, by, causes = causes.join(", ")))
     }
 
     /// What happened to the shortfall, if anything did.
     fn shortfall(&self) -> Option<String> {
         let now = self.now();
         let Some(stated) = now.shortfall else {
-            return self.then.shortfall.map(|_| "No shortfall is stated any more".to_owned());
+            return self.then.shortfall.map(|_| say!("No shortfall is stated any more"));
         };
-        let (bound, number) = (now.known.shortfall(), print::short(stated));
+        let number = format!("{}{}", now.known.shortfall(), print::short(stated));
         let Some(then) = self.then.shortfall else {
-            return Some(format!("Shortfall: first stated, {bound}{number}"));
+            return Some(say!("Shortfall: first stated, {number}", number));
         };
         let by = stated.minus(then).filter(|by| !by.is_zero())?;
         let parts = &self.change.shortfall;
-        let why: Vec<String> = parts.iter().map(|(word, part)| format!("{word} {}", signed(*part))).collect();
+        let why: Vec<String> =
+            parts.iter().map(|(word, part)| format!("{} {}", language::word(word), signed(*part))).collect();
         let why = if why.is_empty() { String::new() } else { format!(": {}", why.join(", ")) };
-        Some(format!("Shortfall: {} → {bound}{number} ({}){why}", print::short(then), signed(by)))
+        let (then, by) = (print::short(then), signed(by));
+        Some(say!("Shortfall: {then} → {number} ({by}){why}", then, number, by, why))
     }
 
     fn values(&self) -> Vec<String> {
         let Some((band, k, _)) = self.band else { return Vec::new() };
-        let mut values =
-            vec![format!("{band} {} to {}", print::short(self.then.sums[k]), print::short(self.now().sums[k]))];
+        let (then, now) = (print::short(self.then.sums[k]), print::short(self.now().sums[k]));
+        let mut values = vec![say!("{band} {then} to {now}", band = language::word(band), then, now)];
         let mut causes: Vec<(&Cause, Amount)> = self.causes(k).collect();
         causes.sort_by_key(|(_, amount)| std::cmp::Reverse(amount.magnitude()));
-        values.extend(causes.iter().take(4).map(|(cause, amount)| format!("{} {}", cause.word, signed(*amount))));
+        values.extend(causes.iter().take(4).map(|(cause, amount)| named(cause, *amount)));
         values
     }
 
     fn long(&self) -> String {
-        let unit = &self.story.unit;
-        let mut out = format!("From {} to {}", self.since(), self.story.as_of());
-        match self.band {
-            None => out.push_str(", no sum of a band changed."),
+        let (from, to) = (self.since(), self.story.as_of());
+        let mut out = match self.band {
+            None => say!("From {from} to {to}, no sum of a band changed.", from, to),
             Some((band, k, _)) => {
                 let causes: Vec<String> = self
                     .causes(k)
@@ -256,15 +274,25 @@ impl Telling<'_> {
                         let largest = largest_pledge(cause, k).map(|(name, _)| {
                             let short: String = name.split(' ').take(5).collect::<Vec<_>>().join(" ");
                             let several = cause.pledges.len() > 1;
-                            if several { format!(" (largest {short})") } else { format!(" ({short})") }
+                            let short = if several { say!("largest {name}", name = short) } else { short };
+                            format!(" ({short})")
                         });
-                        format!("{} {}{}", cause.word, signed(amount), largest.unwrap_or_default())
+                        format!("{}{}", named(cause, amount), largest.unwrap_or_default())
                     })
                     .collect();
                 let (then, now) = (print::short(self.then.sums[k]), print::short(self.now().sums[k]));
-                out.push_str(&format!(", {band} went from {then} to {now} {unit}: {}.", list(&causes)));
+                say!(
+                    "From {from} to {to}, {band} went from {then} to {now} {unit}: {causes}.",
+                    from,
+                    to,
+                    band = language::word(band),
+                    then,
+                    now,
+                    unit = self.story.unit,
+                    causes = list(&causes),
+                )
             }
-        }
+        };
         for note in self.other_band().into_iter().chain(self.shortfall()) {
             out.push_str(&format!(" {note}."));
         }
@@ -273,18 +301,18 @@ impl Telling<'_> {
 
     fn table(&self) -> Table {
         let unit = &self.story.unit;
-        let mut columns = vec![Column::words("cause")];
-        columns.extend(BANDS.iter().map(|(band, ..)| Column::amounts(band, unit)));
-        columns.extend([Column::amounts("shortfall", unit), Column::words("pledges")]);
-        let state = |name: &str, state: &State| {
+        let mut columns = vec![Column::words(&say!("cause"))];
+        columns.extend(BANDS.iter().map(|(band, ..)| Column::amounts(&language::word(band), unit)));
+        columns.extend([Column::amounts(&say!("shortfall"), unit), Column::words(&say!("pledges"))]);
+        let state = |name: String, state: &State| {
             let mut row = vec![Cell::Text(format!("{name}, {}", print::date(state.at)))];
             row.extend(BANDS.iter().map(|(_, k, _)| Cell::Amount(state.sums[*k])));
             row.extend([state.shortfall.into(), Cell::Missing]);
             row
         };
-        let mut rows = vec![state("before", self.then)];
+        let mut rows = vec![state(say!("before"), self.then)];
         for cause in &self.change.causes {
-            let mut row = vec![Cell::Text(cause.word.to_owned())];
+            let mut row = vec![Cell::Text(language::word(cause.word))];
             row.extend(BANDS.iter().map(|(_, k, _)| Cell::Amount(cause.sums[*k])));
             // The loosest sum in which the cause shows.
             let k = (0..5).find(|k| !cause.sums[*k].is_zero()).unwrap_or(0);
@@ -292,19 +320,34 @@ impl Telling<'_> {
             rows.push(row);
         }
         for (word, part) in &self.change.shortfall {
-            let mut row = vec![Cell::Text(format!("shortfall, {word}"))];
+            let mut row = vec![Cell::Text(format!("{}, {}", say!("shortfall"), language::word(word)))];
             row.extend([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing]);
             row.extend([Cell::Amount(*part), Cell::Missing]);
             rows.push(row);
         }
-        rows.push(state("now", self.now()));
-        let mut by = vec![Cell::Text("change".to_owned())];
+        rows.push(state(say!("now"), self.now()));
+        let mut by = vec![Cell::Text(say!("change"))];
         by.extend(BANDS.iter().map(|(_, k, _)| Cell::Amount(self.total(*k))));
         let moved = |then: Amount| self.now().shortfall.and_then(|now| now.minus(then));
         by.extend([self.then.shortfall.and_then(moved).into(), Cell::Missing]);
         rows.push(by);
         Table { columns, rows }
     }
+}
+
+/// `Firm pledges`
+fn pledges_of(band: &str) -> String {
+    match band {
+        "delivered" => say!("Delivered pledges"),
+        "firm" => say!("Firm pledges"),
+        "probable" => say!("Probable pledges"),
+        _ => say!("Pledges"),
+    }
+}
+
+/// `new +25,000`
+fn named(cause: &Cause, amount: Amount) -> String {
+    format!("{} {}", language::word(cause.word), signed(amount))
 }
 
 /// `24 Apr`, with the time of day where it is known.
@@ -337,5 +380,6 @@ fn pledges(cause: &Cause, k: usize) -> Vec<String> {
 fn names(cause: &Cause) -> String {
     let names: Vec<&str> = cause.pledges.iter().map(|(name, _)| name.as_str()).take(3).collect();
     let more = cause.pledges.len() - names.len();
-    if more > 0 { format!("{} and {more} more", names.join(", ")) } else { names.join(", ") }
+    let names = names.join(", ");
+    if more > 0 { say!("{names} and {count} more", names, count = more) } else { names }
 }

@@ -16,14 +16,15 @@ use super::story::{Giver, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::words;
+use crate::language::{self, say};
 use crate::quantities::{Amount, Ratio, print};
 
 /// The words, the table and the drawing.
 pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
-        subtitle: format!("Delivered of pledged by contributor, {}, largest pledge first", story.unit),
-        kind: "Ranked dumbbells of pledged and delivered amounts by contributor".to_owned(),
+        subtitle: say!("Delivered of pledged by contributor, {unit}, largest pledge first", unit = story.unit),
+        kind: say!("Ranked dumbbells of pledged and delivered amounts by contributor"),
         values: values(story),
         long: long(story),
         table: table(story),
@@ -47,37 +48,35 @@ fn is_full(giver: &Giver) -> bool {
 fn title(story: &Story) -> String {
     let (all, paid) = (story.now().all(), story.now().delivered());
     match Ratio::of(paid, all) {
-        None if story.lanes.is_empty() => "No one has pledged yet".to_owned(),
-        None if story.givers.is_empty() => "No pledge stands any more".to_owned(),
-        None => "No one has pledged an amount above zero".to_owned(),
-        Some(_) if paid.is_zero() => format!("Nothing of the {} pledged is delivered", story.amount(all)),
-        Some(share) if share.is_one() => format!("All {} that is pledged is delivered", story.amount(all)),
-        Some(share) => format!(
-            "{} of what is pledged is delivered: {} of {}",
-            words::capital(&print::percent(&share)),
-            print::short(paid),
-            story.amount(all)
+        None if story.lanes.is_empty() => say!("No one has pledged yet"),
+        None if story.givers.is_empty() => say!("No pledge stands any more"),
+        None => say!("No one has pledged an amount above zero"),
+        Some(_) if paid.is_zero() => say!("Nothing of the {all} pledged is delivered", all = story.amount(all)),
+        Some(share) if share.is_one() => say!("All {all} that is pledged is delivered", all = story.amount(all)),
+        Some(share) => say!(
+            "{share} of what is pledged is delivered: {paid} of {all}",
+            share = words::capital(&print::percent(&share)),
+            paid = print::short(paid),
+            all = story.amount(all),
         ),
     }
 }
 
 /// How much of a giver's pledge arrived, in words: number and note.
 fn said(giver: &Giver, unit: &str) -> (String, Option<String>) {
-    let qualifier = giver.qualifier.as_ref().map(|word| format!("{word} ")).unwrap_or_default();
-    let (paid, total) = (delivered(giver), print::short(giver.total));
-    if paid.is_zero() {
-        return ("none".to_owned(), Some(format!("of {qualifier}{total} {unit}")));
-    }
-    if paid < giver.total {
-        return (print::short(paid), Some(format!("of {qualifier}{total} {unit}")));
+    let qualifier = giver.qualifier.as_deref().unwrap_or_default();
+    let (paid, total) = (delivered(giver), format!("{} {unit}", print::short(giver.total)));
+    if paid < giver.total || paid.is_zero() {
+        let number = if paid.is_zero() { say!("none") } else { print::short(paid) };
+        return (number, Some(say!("of {total}", total = format!("{}{total}", words::before(qualifier)))));
     }
     let how = match &giver.besides {
-        Some(besides) => format!("delivered, {besides}"),
-        None => "delivered in full".to_owned(),
+        Some(besides) => say!("delivered, {besides}", besides),
+        None => say!("delivered in full"),
     };
     // Up to so much is that much once it is there; about so much stays about.
-    let qualifier = if qualifier == "up to " { "" } else { &qualifier };
-    (format!("{qualifier}{total} {unit}"), Some(how))
+    let qualifier = if qualifier == "up to" { "" } else { qualifier };
+    (format!("{}{total}", words::before(qualifier)), Some(how))
 }
 
 fn sentence(giver: &Giver, unit: &str) -> String {
@@ -96,21 +95,26 @@ fn long(story: &Story) -> String {
     let full = count(&|giver| delivered(giver).is_positive() && delivered(giver) == giver.total);
     let none = count(&|giver| delivered(giver).is_zero());
     let givers = named(story).count();
-    let mut out = format!(
-        "As of {}, {} of {} is delivered. Of {} with an amount {full} delivered all of it that stands, {} a part and \
-         {none} nothing.",
-        story.as_of(),
-        story.amount(story.now().delivered()),
-        story.amount(story.now().all()),
-        print::count(givers, "contributor", "contributors"),
-        givers.saturating_sub(full + none),
+    let paid = say!(
+        "As of {as_of}, {paid} of {all} is delivered.",
+        as_of = story.as_of(),
+        paid = story.amount(story.now().delivered()),
+        all = story.amount(story.now().all()),
     );
+    let who = say!(
+        "Of {givers} with an amount {full} delivered all of it that stands, {part} a part and {none} nothing.",
+        givers = print::count(givers, "contributor", "contributors"),
+        full,
+        part = givers.saturating_sub(full + none),
+        none,
+    );
+    let mut out = format!("{paid} {who}");
     for giver in named(story).take(6) {
         out.push_str(&format!(" {}.", sentence(giver, &unit)));
     }
     let silent: Vec<String> = silent(story);
     if !silent.is_empty() {
-        out.push_str(&format!(" Undisclosed: {}.", silent.join(", ")));
+        out.push_str(&format!(" {}", say!("Undisclosed: {names}.", names = silent.join(", "))));
     }
     words::at_most(&out, 150)
 }
@@ -122,12 +126,12 @@ fn silent(story: &Story) -> Vec<String> {
 fn table(story: &Story) -> Table {
     let unit = &story.unit;
     let columns = vec![
-        Column::words("contributor"),
-        Column::amounts("pledged", unit),
-        Column::amounts("delivered", unit),
-        Column::percent("delivered share"),
-        Column::amounts("not delivered", unit),
-        Column::words("words"),
+        Column::words(&say!("contributor")),
+        Column::amounts(&say!("pledged"), unit),
+        Column::amounts(&say!("delivered"), unit),
+        Column::percent(&say!("delivered share")),
+        Column::amounts(&say!("not delivered"), unit),
+        Column::words(&say!("words")),
     ];
     let amounts = |pledged: Amount, paid: Amount| {
         let share = Ratio::of(paid, pledged);
@@ -140,12 +144,13 @@ fn table(story: &Story) -> Table {
         } else {
             row.extend([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing]);
         }
-        let words: Vec<&str> = giver.qualifier.iter().chain(&giver.besides).map(String::as_str).collect();
+        let qualifier = giver.qualifier.as_deref().map(language::word);
+        let words: Vec<String> = qualifier.into_iter().chain(giver.besides.clone()).collect();
         row.push(if words.is_empty() { Cell::Missing } else { Cell::Text(words.join(", ")) });
         row
     };
     let mut rows: Vec<Vec<Cell>> = story.givers.iter().map(row).collect();
-    let mut all = vec![Cell::Text("all".to_owned())];
+    let mut all = vec![Cell::Text(say!("all"))];
     all.extend(amounts(story.now().all(), story.now().delivered()));
     all.push(Cell::Text(print::count(story.givers.len(), "contributor", "contributors")));
     rows.push(all);
@@ -160,7 +165,7 @@ struct Delivery {
     all: Amount,
     unit: String,
     /// Said where no one names an amount.
-    sentence: &'static str,
+    sentence: String,
 }
 
 impl Delivery {
@@ -171,9 +176,9 @@ impl Delivery {
             all: story.now().all(),
             unit: story.unit.to_string(),
             sentence: match (story.lanes.is_empty(), story.givers.is_empty()) {
-                (true, _) => "no one has pledged so far",
-                (false, true) => "no pledge stands any more",
-                (false, false) => "no amount is disclosed so far",
+                (true, _) => say!("no one has pledged so far"),
+                (false, true) => say!("no pledge stands any more"),
+                (false, false) => say!("no amount is disclosed so far"),
             },
         }
     }
@@ -186,7 +191,7 @@ impl Delivery {
         chosen.extend(others(rest));
         // Who has paid is the question: small givers that have are named although they have no row.
         let full = rest.iter().filter(|giver| is_full(giver)).map(|giver| giver.name.clone()).collect::<Vec<_>>();
-        let mut notes = names("Others that delivered in full", &full, layout, room);
+        let mut notes = names(&say!("Others that delivered in full"), &full, layout, room);
         notes.extend(self.undisclosed(layout, room));
         let entry = |giver: &Giver| {
             let (number, note) = said(giver, &self.unit);
@@ -199,18 +204,18 @@ impl Delivery {
     }
 
     fn key(&self) -> Key {
-        let mut marks = vec![(Mark::Ring, "pledged".to_owned())];
+        let mut marks = vec![(Mark::Ring, say!("pledged"))];
         if self.givers.iter().any(|giver| delivered(giver).is_positive()) {
-            marks.push((Mark::Dot, "delivered".to_owned()));
+            marks.push((Mark::Dot, say!("delivered")));
         }
         if self.givers.iter().any(|giver| delivered(giver) < giver.total) {
-            marks.push((Mark::Line, "not delivered".to_owned()));
+            marks.push((Mark::Line, say!("not delivered")));
         }
         Key(marks)
     }
 
     fn undisclosed(&self, layout: Layout, room: f64) -> Vec<String> {
-        names("Undisclosed", &self.silent, layout, room)
+        names(&say!("Undisclosed"), &self.silent, layout, room)
     }
 }
 
@@ -243,7 +248,7 @@ impl Chart for Delivery {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.givers.is_empty() {
-            sentence_over(canvas, area, layout, self.sentence, &self.undisclosed(layout, area.w));
+            sentence_over(canvas, area, layout, &self.sentence, &self.undisclosed(layout, area.w));
             return Ok(());
         }
         let most = layout.pick(24, 12, 12);

@@ -48,7 +48,7 @@ pub(crate) struct Footer {
     /// What makes every sum a least one.
     pub(crate) caution: Option<String>,
     /// The mapping of the bands where there are bands.
-    pub(crate) remark: Option<&'static str>,
+    pub(crate) remark: Option<String>,
     /// Where the report is.
     pub(crate) address: Option<String>,
 }
@@ -57,7 +57,7 @@ impl Footer {
     fn items(&self) -> Vec<String> {
         let mut items = vec![self.source.clone(), self.as_of.clone(), self.basis.clone()];
         items.extend(self.caution.clone());
-        items.extend(self.remark.map(str::to_owned));
+        items.extend(self.remark.clone());
         items.extend(self.address.clone());
         items
     }

@@ -196,7 +196,7 @@ struct Told {
     long: String,
     table: Table,
     /// What the footer says besides: the mapping of the bands where there are bands.
-    remark: Option<&'static str>,
+    remark: Option<String>,
     chart: Arc<dyn Chart>,
 }
 

@@ -7,11 +7,12 @@ use super::canvas::{Area, Canvas, Stroke};
 use super::frame::Chart;
 use super::layout::Layout;
 use super::plot::Drawn;
-use super::story::{Known, STAGE_INKS, STAGES, State, Story};
+use super::story::{Known, STAGE_INKS, STAGES, State, Story, stage_word};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};
 use super::words;
+use crate::language::{self, say};
 use crate::quantities::{Amount, Moment, print};
 
 /// The words, the table and the drawing.
@@ -19,7 +20,7 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Stacked stepped areas of pledges by stage".to_owned(),
+        kind: say!("Stacked stepped areas of pledges by stage"),
         values: values(story),
         long: long(story),
         table: table(story),
@@ -30,69 +31,84 @@ pub(super) fn tell(story: &Story) -> Told {
 
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
-    let shortfall = basis.map(|basis| format!(" and the shortfall ({})", basis.title)).unwrap_or_default();
-    format!("Pledges by stage{shortfall}, {}; the surest stage at the bottom", story.unit)
+    let unit = &story.unit;
+    match basis.map(|basis| &basis.title) {
+        Some(basis) => {
+            say!("Pledges by stage and the shortfall ({basis}), {unit}; the surest stage at the bottom", basis, unit)
+        }
+        None => say!("Pledges by stage, {unit}; the surest stage at the bottom", unit),
+    }
 }
 
 fn title(story: &Story) -> String {
     let now = story.now();
     let (all, firm, delivered) = (now.all(), now.firm(), now.delivered());
     if all.is_zero() {
-        return "No amount pledged yet".to_owned();
+        return say!("No amount pledged yet");
     }
-    let of_all = format!("Of {} pledged", story.amount(all));
+    let sum = story.amount(all);
     if delivered == all {
-        return format!("All {} pledged is delivered", story.amount(all));
+        return say!("All {sum} pledged is delivered", sum);
     }
-    match (firm.is_zero(), delivered.is_zero()) {
-        (true, _) => format!("{of_all}, none is firm yet"),
-        (false, true) if firm == all => format!("All {} pledged is firm, none delivered yet", story.amount(all)),
-        (false, true) => format!("{of_all}, {} is firm and none delivered", print::short(firm)),
-        (false, false) if firm == delivered => format!("{of_all}, {} is delivered", print::short(delivered)),
-        (false, false) => format!("{of_all}, {} is firm, {} delivered", print::short(firm), print::short(delivered)),
+    let (all_firm, paid_only) = (firm == all, firm == delivered);
+    let (none_firm, none_paid) = (firm.is_zero(), delivered.is_zero());
+    let (firm, paid) = (print::short(firm), print::short(delivered));
+    match (none_firm, none_paid) {
+        (true, _) => say!("Of {sum} pledged, none is firm yet", sum),
+        (false, true) if all_firm => say!("All {sum} pledged is firm, none delivered yet", sum),
+        (false, true) => say!("Of {sum} pledged, {firm} is firm and none delivered", sum, firm),
+        (false, false) if paid_only => say!("Of {sum} pledged, {paid} is delivered", sum, paid),
+        (false, false) => say!("Of {sum} pledged, {firm} is firm, {paid} delivered", sum, firm, paid),
     }
 }
 
 fn parts(state: &State) -> Vec<String> {
     let held = (0..5).rev().filter(|k| !state.stages[*k].is_zero());
-    held.map(|k| format!("{} {}", print::short(state.stages[k]), STAGES[k])).collect()
+    held.map(|k| format!("{} {}", print::short(state.stages[k]), stage_word(k))).collect()
 }
 
 fn values(story: &Story) -> Vec<String> {
     let mut values = parts(story.now());
-    values.extend(story.shortfall().map(|shortfall| format!("shortfall {shortfall}")));
+    values.extend(story.shortfall().map(|shortfall| say!("shortfall {shortfall}", shortfall)));
     values
 }
 
 fn long(story: &Story) -> String {
     let now = story.now();
     let mut out = match parts(now).as_slice() {
-        [] => format!("As of {}, no amount is pledged.", story.as_of()),
-        held => format!("As of {}, {} is pledged: {}.", story.as_of(), story.amount(now.all()), words::list(held)),
+        [] => say!("As of {as_of}, no amount is pledged.", as_of = story.as_of()),
+        held => {
+            let (as_of, all, parts) = (story.as_of(), story.amount(now.all()), words::list(held));
+            say!("As of {as_of}, {all} is pledged: {parts}.", as_of, all, parts)
+        }
     };
     if let Some(first) = story.states.first().filter(|_| story.states.len() > 1) {
         let on = print::date(first.at);
-        match parts(first).as_slice() {
-            [] => out.push_str(&format!(" On {on} no amount was pledged.")),
-            held => out.push_str(&format!(" On {on} it was {}: {}.", story.amount(first.all()), words::list(held))),
-        }
+        let then = match parts(first).as_slice() {
+            [] => say!("On {on} no amount was pledged.", on),
+            held => {
+                let (all, parts) = (story.amount(first.all()), words::list(held));
+                say!("On {on} it was {all}: {parts}.", on, all, parts)
+            }
+        };
+        out.push_str(&format!(" {then}"));
     }
-    match story.shortfall() {
-        Some(shortfall) => out.push_str(&format!(" The shortfall is {shortfall}.")),
-        None => out.push_str(&format!(" No shortfall is stated in {}.", story.unit)),
-    }
-    out
+    let stated = match story.shortfall() {
+        Some(shortfall) => say!("The shortfall is {shortfall}.", shortfall),
+        None => say!("No shortfall is stated in {unit}.", unit = story.unit),
+    };
+    format!("{out} {stated}")
 }
 
 fn table(story: &Story) -> Table {
     let unit = &story.unit;
-    let mut columns = vec![Column::words("date")];
-    columns.extend(STAGES.iter().rev().map(|stage| Column::amounts(stage, unit)));
-    columns.extend([Column::amounts("firm", unit), Column::amounts("all", unit), Column::amounts("shortfall", unit)]);
+    let mut columns = vec![Column::words(&say!("date"))];
+    columns.extend(STAGES.iter().rev().map(|stage| Column::amounts(&language::word(stage), unit)));
+    columns.extend([say!("firm"), say!("all"), say!("shortfall")].map(|name| Column::amounts(&name, unit)));
     // Only where a source's own words bound it.
     let bounded = story.states.iter().any(|state| state.known != Known::Exactly);
     if bounded {
-        columns.push(Column::words("shortfall is"));
+        columns.push(Column::words(&say!("shortfall is")));
     }
     let rows = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at)];
@@ -119,8 +135,13 @@ impl Pipeline {
     fn new(story: &Story) -> Self {
         let first = story.states.iter().position(|state| state.shortfall.is_some());
         let notes = match first.and_then(|first| story.states.get(first)) {
-            None => vec![format!("No shortfall stated in {} up to {}", story.unit, story.as_of())],
-            Some(state) if first > Some(0) => vec![format!("No shortfall stated before {}", print::date(state.at))],
+            None => {
+                let (unit, as_of) = (&story.unit, story.as_of());
+                vec![say!("No shortfall stated in {unit} up to {as_of}", unit, as_of)]
+            }
+            Some(state) if first > Some(0) => {
+                vec![say!("No shortfall stated before {date}", date = print::date(state.at))]
+            }
             Some(_) => Vec::new(),
         };
         Self { states: story.states.clone(), remarks: super::remarks(story), ends: ends(story.now()), notes }
@@ -137,7 +158,7 @@ fn ends(state: &State) -> Vec<EndLabel> {
     for k in (0..5).filter(|k| !state.stages[*k].is_zero()) {
         let under = state.sums.get(k + 1).copied().unwrap_or_default();
         let at = (under.to_coordinate() + state.sums[k].to_coordinate()) / 2.0;
-        ends.push(EndLabel { at, name: STAGES[k].to_owned(), number: print::short(state.stages[k]), ink: Ink::Text });
+        ends.push(EndLabel { at, name: stage_word(k), number: print::short(state.stages[k]), ink: Ink::Text });
     }
     if let Some(shortfall) = state.shortfall {
         let number = print::short(shortfall);
@@ -157,7 +178,7 @@ impl Chart for Pipeline {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.most().is_zero() {
-            nothing(canvas, area, layout, "no amount pledged and no shortfall stated so far");
+            nothing(canvas, area, layout, &say!("no amount pledged and no shortfall stated so far"));
             return Ok(());
         }
         let moments: Vec<Moment> = self.states.iter().map(|state| state.at).collect();

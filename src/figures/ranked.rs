@@ -2,6 +2,7 @@
 
 use super::layout::Layout;
 use super::text::wrap;
+use crate::language::say;
 use crate::quantities::{Amount, Ratio};
 
 /// Nine tenths, in atoms of one.
@@ -28,7 +29,7 @@ pub(crate) fn names(lead: &str, names: &[String], layout: Layout, room: f64) -> 
         let listed = names.get(..shown).unwrap_or_default().join(", ");
         match names.len() - shown {
             0 => format!("{lead}: {listed}"),
-            more => format!("{lead}: {listed} and {more} more"),
+            more => say!("{lead}: {listed} and {count} more", lead, listed, count = more),
         }
     };
     let lines = |shown: usize| wrap(&text(shown), layout.note(), room);

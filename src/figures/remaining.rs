@@ -12,6 +12,7 @@ use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};
 use super::words::{self, capital};
+use crate::language::{self, say};
 use crate::quantities::{Amount, Moment, print};
 
 /// The words, the table and the drawing.
@@ -19,11 +20,11 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Stepped lines of what remains of the shortfall".to_owned(),
+        kind: say!("Stepped lines of what remains of the shortfall"),
         values: values(story),
         long: long(story),
         table: table(story),
-        remark: Some(words::BANDS),
+        remark: Some(words::bands()),
         chart: Arc::new(Remaining::new(story)),
     }
 }
@@ -32,53 +33,66 @@ fn title(story: &Story) -> String {
     let now = story.now();
     let (Some(all), Some(firm)) = (now.balance(0), now.balance(3)) else {
         return match now.all().is_zero() {
-            true => format!("No shortfall stated in {} yet, and no amount pledged", story.unit),
-            false => format!("No shortfall stated in {} yet; {} pledged", story.unit, story.amount(now.all())),
+            true => say!("No shortfall stated in {unit} yet, and no amount pledged", unit = story.unit),
+            false => {
+                let (unit, all) = (&story.unit, story.amount(now.all()));
+                say!("No shortfall stated in {unit} yet; {all} pledged", unit, all)
+            }
         };
     };
     if now.all().is_zero() {
-        return format!("The whole shortfall of {}{} is still open", now.known.shortfall(), story.amount(all));
+        let shortfall = format!("{}{}", now.known.shortfall(), story.amount(all));
+        return say!("The whole shortfall of {shortfall} is still open", shortfall);
     }
     let known = now.known;
     let open = |balance: Amount| format!("{}{}", known.remaining(), story.amount(balance));
     let over = |balance: Amount| format!("{}{}", known.covered(), story.amount(balance.magnitude()));
     match (all.is_positive(), firm.is_positive()) {
-        (true, _) if all == firm => capital(&format!("{} still open; all that is pledged is firm", open(all))),
-        (true, _) => capital(&format!("{} still open, {} on firm pledges alone", open(all), open(firm))),
+        (true, _) if all == firm => {
+            say!("{open} still open; all that is pledged is firm", open = capital(&open(all)))
+        }
+        (true, _) => {
+            let (open, firm) = (capital(&open(all)), open(firm));
+            say!("{open} still open, {firm} on firm pledges alone", open, firm)
+        }
         (false, true) => {
             let over = match known {
-                _ if !all.is_zero() => capital(&format!("{} surplus on all pledges", over(all))),
-                Known::Exactly | Known::UpTo => "Nothing remains on all pledges".to_owned(),
-                Known::AtLeast => "All pledges reach the least shortfall stated".to_owned(),
-                Known::About => "About nothing remains on all pledges".to_owned(),
+                _ if !all.is_zero() => say!("{over} surplus on all pledges", over = capital(&over(all))),
+                Known::Exactly | Known::UpTo => say!("Nothing remains on all pledges"),
+                Known::AtLeast => say!("All pledges reach the least shortfall stated"),
+                Known::About => say!("About nothing remains on all pledges"),
             };
-            format!("{over}; {}{} open on firm ones", known.remaining(), print::short(firm))
+            let open = format!("{}{}", known.remaining(), print::short(firm));
+            say!("{over}; {open} open on firm ones", over, open)
         }
         (false, false) if known == Known::AtLeast => match firm.is_zero() {
-            true => "Firm pledges reach the least shortfall stated".to_owned(),
-            false => capital(&format!("{} surplus on firm pledges alone", over(firm))),
+            true => say!("Firm pledges reach the least shortfall stated"),
+            false => say!("{over} surplus on firm pledges alone", over = capital(&over(firm))),
         },
-        (false, false) if firm.is_zero() => {
-            let about = if known == Known::About { "About nothing" } else { "Nothing" };
-            format!("{about} remains open, on firm pledges alone")
-        }
+        (false, false) if firm.is_zero() => match known {
+            Known::About => say!("About nothing remains open, on firm pledges alone"),
+            _ => say!("Nothing remains open, on firm pledges alone"),
+        },
         (false, false) => {
-            format!("Nothing remains open; firm pledges leave a surplus of {}", over(firm))
+            say!("Nothing remains open; firm pledges leave a surplus of {over}", over = over(firm))
         }
     }
 }
 
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
-    let against = basis.map_or("shortfall".to_owned(), |basis| format!("shortfall ({})", basis.title));
-    format!("{} less pledges, {}", capital(&against), story.unit)
+    let unit = &story.unit;
+    match basis {
+        Some(basis) => say!("Shortfall ({basis}) less pledges, {unit}", basis = basis.title, unit),
+        None => say!("Shortfall less pledges, {unit}", unit),
+    }
 }
 
 fn values(story: &Story) -> Vec<String> {
     let Some(shortfall) = story.shortfall() else { return Vec::new() };
-    let mut values = vec![format!("shortfall {shortfall}")];
+    let mut values = vec![say!("shortfall {shortfall}", shortfall)];
     for (band, k, _) in BANDS {
-        values.extend(story.now().left(k).map(|left| format!("{band}: {left}")));
+        values.extend(story.now().left(k).map(|left| format!("{}: {left}", language::word(band))));
     }
     values
 }
@@ -86,18 +100,20 @@ fn values(story: &Story) -> Vec<String> {
 fn long(story: &Story) -> String {
     let stated: Vec<&State> = story.states.iter().filter(|state| state.shortfall.is_some()).collect();
     let (Some(first), Some(shortfall)) = (stated.first(), story.shortfall()) else {
-        return format!("No shortfall is stated in {} up to {}.", story.unit, story.as_of());
+        let (unit, as_of) = (&story.unit, story.as_of());
+        return say!("No shortfall is stated in {unit} up to {as_of}.", unit, as_of);
     };
-    let mut out = format!("As of {}, the shortfall is {shortfall}. ", story.as_of());
+    let mut out = say!("As of {as_of}, the shortfall is {shortfall}.", as_of = story.as_of(), shortfall);
     for (band, k, _) in BANDS {
         let (Some(now), Some(then)) = (story.now().left(k), first.left(k)) else { continue };
-        out.push_str(&format!("{}: {now}", capital(band)));
-        if stated.len() > 1 {
-            out.push_str(&format!(", on {} it was {then}", print::date(first.at)));
-        }
-        out.push_str(". ");
+        let (band, on) = (capital(&language::word(band)), print::date(first.at));
+        let said = match stated.len() {
+            0 | 1 => format!("{band}: {now}."),
+            _ => say!("{band}: {now}, on {on} it was {then}.", band, now, on, then),
+        };
+        out.push_str(&format!(" {said}"));
     }
-    out.push_str(&format!("{}.", capital(words::BANDS)));
+    out.push_str(&format!(" {}.", capital(&words::bands())));
     for note in notes(story) {
         out.push_str(&format!(" {note}."));
     }
@@ -107,20 +123,21 @@ fn long(story: &Story) -> String {
 fn notes(story: &Story) -> Vec<String> {
     let first = story.states.iter().position(|state| state.shortfall.is_some());
     match first.and_then(|first| story.states.get(first)).filter(|_| first > Some(0)) {
-        Some(state) => vec![format!("No shortfall stated before {}", print::date(state.at))],
+        Some(state) => vec![say!("No shortfall stated before {date}", date = print::date(state.at))],
         None => Vec::new(),
     }
 }
 
 fn table(story: &Story) -> Table {
     let unit = &story.unit;
-    let mut columns = vec![Column::words("date"), Column::amounts("shortfall", unit)];
-    columns.extend(BANDS.iter().map(|(band, ..)| Column::amounts(&format!("shortfall less {band}"), unit)));
-    columns.push(Column::amounts("all pledged", unit));
+    let mut columns = vec![Column::words(&say!("date")), Column::amounts(&say!("shortfall"), unit)];
+    let less = |band: &str| say!("shortfall less {band}", band = language::word(band));
+    columns.extend(BANDS.iter().map(|(band, ..)| Column::amounts(&less(band), unit)));
+    columns.push(Column::amounts(&say!("all pledged"), unit));
     // Only where a source's own words bound it.
     let bounded = story.states.iter().any(|state| state.known != Known::Exactly);
     if bounded {
-        columns.push(Column::words("shortfall is"));
+        columns.push(Column::words(&say!("shortfall is")));
     }
     let rows = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at), state.shortfall.into()];
@@ -151,7 +168,8 @@ impl Remaining {
         let mut remarks = super::remarks(story);
         remarks.extend(revisions(&states));
         let ends = states.last().map(ends).unwrap_or_default();
-        let sentence = format!("no shortfall stated in {} up to {}", story.unit, story.as_of());
+        let (unit, as_of) = (&story.unit, story.as_of());
+        let sentence = say!("no shortfall stated in {unit} up to {as_of}", unit, as_of);
         Self { states, remarks, notes: notes(story), ends, sentence }
     }
 
@@ -167,7 +185,7 @@ impl Remaining {
 fn revisions(states: &[State]) -> Vec<Remark> {
     let changed =
         states.windows(2).filter(|pair| (pair[0].shortfall, pair[0].known) != (pair[1].shortfall, pair[1].known));
-    changed.map(|pair| (pair[1].at.minutes(), "shortfall restated".to_owned(), Ink::Gap)).collect()
+    changed.map(|pair| (pair[1].at.minutes(), say!("shortfall restated"), Ink::Gap)).collect()
 }
 
 fn ends(state: &State) -> Vec<EndLabel> {
@@ -182,13 +200,13 @@ fn ends(state: &State) -> Vec<EndLabel> {
         let number = print::short(balance.magnitude());
         // Bands that leave the same share a label.
         match ends.last_mut().filter(|last: &&mut EndLabel| last.ink == Ink::Text && last.number == number) {
-            Some(last) => last.name = format!("{}, {band}", last.name),
-            None => ends.push(EndLabel { at, name: band.to_owned(), number, ink: Ink::Text }),
+            Some(last) => last.name = format!("{}, {}", last.name, language::word(band)),
+            None => ends.push(EndLabel { at, name: language::word(band), number, ink: Ink::Text }),
         }
     }
     for end in ends.iter_mut().filter(|end| end.ink == Ink::Text) {
         let bound = if end.at < 0.0 {
-            format!(", surplus {}", state.known.covered())
+            format!(", {} {}", say!("surplus"), state.known.covered())
         } else {
             format!(" {}", state.known.remaining())
         };
@@ -244,7 +262,7 @@ impl Chart for Remaining {
         if low.is_negative() && self.states.last().is_some_and(|state| state.known == Known::Exactly) {
             let lines: Vec<Vec<(f64, f64)>> =
                 BANDS.iter().map(|(_, k, _)| self.line(|state| state.balance(*k))).collect();
-            timeline.below_zero(canvas, "surplus", &lines);
+            timeline.below_zero(canvas, &say!("surplus"), &lines);
         }
         Ok(())
     }

@@ -10,6 +10,7 @@ use super::text::{Type, fit, width};
 use super::theme::{Ink, Look, Theme};
 use super::words;
 use crate::diagnostics::Diagnostic;
+use crate::language::{self, say};
 use crate::measures::{Band, Bound, Measures, SnapshotMeasures};
 use crate::quantities::{Amount, Unit, print};
 use crate::rescue::Rescue;
@@ -27,6 +28,7 @@ const WIDEST: f64 = 130.0;
 struct Line {
     /// Minutes since 1970, and amounts.
     values: Vec<(f64, f64)>,
+    /// In English.
     name: &'static str,
     newest: Amount,
     bound: Bound,
@@ -58,8 +60,13 @@ impl Sparkline {
                     .flatten(),
             )
             .collect();
-        let span = format!("{} to {}", print::date(first.at), print::date(now.at));
-        let described = format!("Stepped lines, {}, {span}. {}.", rescue.site.title, words::capital(words::BANDS));
+        let described = say!(
+            "Stepped lines, {title}, {from} to {to}. {bands}.",
+            title = rescue.site.title,
+            from = print::date(first.at),
+            to = print::date(now.at),
+            bands = words::capital(&words::bands()),
+        );
         let colours = Colours::of(&rescue.site.appearance);
         Some(Self { title: title(&lines, &rescue.site.base_unit), described, lines, colours })
     }
@@ -145,19 +152,19 @@ fn label(line: &Line) -> String {
         Bound::AtMost => "≤ ",
         Bound::About => "≈ ",
     };
-    fit(&format!("{} {sign}{}", line.name, print::compact(line.newest)), LABEL, WIDEST)
+    fit(&format!("{} {sign}{}", language::word(line.name), print::compact(line.newest)), LABEL, WIDEST)
 }
 
 fn title(lines: &[Line], unit: &Unit) -> String {
     let said: Vec<String> = lines
         .iter()
         .map(|line| {
-            let bound = line.bound.words().map(|words| format!("{words} ")).unwrap_or_default();
-            format!("{} {bound}{}", line.name, print::short_with(line.newest, unit))
+            let bound = words::before(line.bound.words().unwrap_or_default());
+            format!("{} {bound}{}", language::word(line.name), print::short_with(line.newest, unit))
         })
         .collect();
     match lines.first().filter(|line| line.ink == Ink::Gap) {
-        Some(_) => format!("Pledged against the {}", words::list(&said)),
-        None => format!("Pledged {}; no shortfall above zero is stated", words::list(&said)),
+        Some(_) => say!("Pledged against the {values}", values = words::list(&said)),
+        None => say!("Pledged {values}; no shortfall above zero is stated", values = words::list(&said)),
     }
 }

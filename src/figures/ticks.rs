@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil;
 
 use super::text::{self, Type};
+use crate::language;
 use crate::quantities::{Amount, Moment, print};
 
 /// Steps of 1, 2 or 5 times a power of ten that lie between two amounts, at most `most` of them beside zero.
@@ -91,11 +92,13 @@ fn starts(moments: &[Moment], every: i8) -> Vec<DateTick> {
 }
 
 fn start_label(start: civil::Date, first: bool, every: i8) -> String {
-    let month_year = print::month_of(start);
-    match month_year.split_once(' ') {
-        Some((_, year)) if every == 12 => year.to_owned(),
-        Some((month, _)) if !first && start.month() != 1 => month.to_owned(),
-        _ => month_year,
+    if every == 12 {
+        return start.year().to_string();
+    }
+    let month = usize::from(start.month().unsigned_abs());
+    match !first && month > 1 {
+        true => language::with(|language| language.short_months[month - 1].clone()),
+        false => print::month_of(start),
     }
 }
 

@@ -1,21 +1,24 @@
 //! Sentences that more than one chart needs.
 
+use crate::language::{self, say};
 pub(crate) use crate::quantities::print::{capital, list};
-use crate::quantities::{Amount, print};
+use crate::quantities::{Amount, Ratio, print};
 
 /// Most characters of a text alternative.
 const LONGEST_ALT: usize = 250;
 
 /// What the bands hold, said wherever a band is.
-pub(crate) const BANDS: &str = "firm: committed + delivered; probable: firm + approved; all: every stage";
+pub(crate) fn bands() -> String {
+    say!("firm: committed + delivered; probable: firm + approved; all: every stage")
+}
 
 /// `type of measure, scope, as of date. Takeaway. Key values.`, as many of the values as fit.
 pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: &[String]) -> String {
     // An author's own takeaway may end as it likes.
     let stop = if takeaway.ends_with(['.', '?', '!', '…']) { "" } else { "." };
-    let mut alt = format!("{kind}, {scope}, as of {as_of}. {takeaway}{stop}");
+    let mut alt = say!("{kind}, {scope}, as of {as_of}. {takeaway}{stop}", kind, scope, as_of, takeaway, stop);
     if alt.chars().count() > LONGEST_ALT {
-        alt = format!("{kind}, as of {as_of}. {takeaway}{stop}");
+        alt = say!("{kind}, as of {as_of}. {takeaway}{stop}", kind, as_of, takeaway, stop);
     }
     if alt.chars().count() > LONGEST_ALT {
         // Only a name of absurd length in the takeaway comes here.
@@ -37,7 +40,17 @@ pub(crate) fn alt(kind: &str, scope: &str, as_of: &str, takeaway: &str, values: 
 
 /// `1 day`, `34 days`.
 pub(crate) fn days(days: i64) -> String {
-    format!("{} {}", print::exact(Amount::whole(days)), if days == 1 { "day" } else { "days" })
+    print::count(usize::try_from(days).unwrap_or_default(), "day", "days")
+}
+
+/// Whether it is printed as `<0.1%`.
+pub(crate) fn is_trace(ratio: &Ratio) -> bool {
+    ratio.is_positive() && ratio.percent(1).is_some_and(Amount::is_zero)
+}
+
+/// A word in the language that is spoken with a space behind it, or nothing: what stands before a number.
+pub(crate) fn before(word: &str) -> String {
+    if word.is_empty() { String::new() } else { format!("{} ", language::word(word)) }
 }
 
 /// `+25,870`, `−30`, `0`: digits as [`print::short`].

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::figures::story::{Lane, Stale, Step, Wait, Waiting};
+use crate::language::{self, say};
 use crate::measures::{Measures, SnapshotMeasures, Staleness};
 use crate::quantities::{Amount, Ratio, Slug};
 use crate::rescue::{Pledge, Rescue, Snapshot, Stage, Status};
@@ -32,7 +33,7 @@ pub(super) fn lanes(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<L
             end: end(snapshots, seen, at, pledge),
             now: amount(now, id),
             disclosed: pledge.promise.is_disclosed() || pledge.delivered.is_positive(),
-            qualifier: pledge.promise.qualifier().filter(|_| pledge.promise.is_disclosed()).map(str::to_owned),
+            qualifier: pledge.promise.qualifier().filter(|_| pledge.promise.is_disclosed()).map(language::word),
             stale: stale(staleness, id),
         })
     };
@@ -75,11 +76,11 @@ fn end(snapshots: &[Snapshot], seen: &[Option<&Pledge>], at: usize, pledge: &Ple
     if let Status::Ended(end) = pledge.status {
         let ended = |one: &Option<&Pledge>| one.is_some_and(|pledge| !pledge.is_live());
         let first = seen.get(..=at)?.iter().rposition(|one| !ended(one)).map_or(0, |before| before + 1);
-        return Some((first, end.word().to_owned()));
+        return Some((first, language::word(end.word())));
     }
     let next = snapshots.get(at + 1)?;
     let listed = next.pledges.iter().any(|other| other.id == pledge.id);
-    Some((at + 1, if listed { "no longer counts" } else { "vanished" }.to_owned()))
+    Some((at + 1, if listed { say!("no longer counts") } else { say!("vanished") }))
 }
 
 /// What a pledge comes to, in base units.

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 use crate::figures::colours::Colours;
 use crate::figures::story::{Basis, Event, Giver, Known, State, Story};
+use crate::language::{self, say};
 use crate::measures::{Measures, PledgeMeasures, SnapshotMeasures};
 use crate::quantities::{Amount, Promise, Slug, print};
 use crate::rescue::{Kind, Pledge, Rescue, Snapshot, Status};
@@ -117,14 +118,14 @@ fn giver(name: &str, measured: &[&PledgeMeasures], snapshot: &Snapshot) -> Giver
 /// What the amounts of a giver that delivered them all leave out.
 fn besides(pledges: &[&Pledge]) -> Option<String> {
     let ended = pledges.iter().find_map(|pledge| match pledge.status {
-        Status::Ended(end) if pledge.delivered < pledge.promise.counted() => Some(format!("rest {end}")),
+        Status::Ended(end) if pledge.delivered < pledge.promise.counted() => {
+            Some(say!("rest {end}", end = language::word(end.word())))
+        }
         _ => None,
     });
     let more = || pledges.iter().any(|pledge| pledge.is_live() && is_silent(pledge));
     let over = || pledges.iter().any(|pledge| !is_silent(pledge) && pledge.delivered > pledge.promise.counted());
-    ended
-        .or_else(|| more().then(|| "more undisclosed".to_owned()))
-        .or_else(|| over().then(|| "more than promised".to_owned()))
+    ended.or_else(|| more().then(|| say!("more undisclosed"))).or_else(|| over().then(|| say!("more than promised")))
 }
 
 /// What must be said beside the number; of several pledges what holds for any, marked as a part.
@@ -132,29 +133,30 @@ fn besides(pledges: &[&Pledge]) -> Option<String> {
 /// since a narrow chart leaves out the last: what was delivered, what it hangs on, what it is.
 fn words(pledges: &[&Pledge], stages: &[Amount; 5], total: Amount) -> (Option<String>, Vec<String>) {
     let mut words = Vec::new();
-    let mut say = |word: &str, holds: &dyn Fn(&Pledge) -> bool| {
+    let mut add = |word: String, holds: &dyn Fn(&Pledge) -> bool| {
         let held = pledges.iter().filter(|pledge| holds(pledge)).count();
         if held > 0 {
-            words.push(if held == pledges.len() { word.to_owned() } else { format!("partly {word}") });
+            words.push(if held == pledges.len() { word } else { say!("partly {word}", word) });
         }
     };
-    say("conditional", &|pledge| pledge.is_live() && pledge.unlocks_at.is_some());
-    for word in QUALIFIERS {
-        say(word, &|pledge| pledge.is_live() && pledge.promise.qualifier() == Some(word));
+    let bounded = |pledge: &Pledge, word: &str| pledge.is_live() && pledge.promise.qualifier() == Some(word);
+    let whole = |word: &&str| !pledges.is_empty() && pledges.iter().all(|pledge| bounded(pledge, word));
+    let qualifier = QUALIFIERS.into_iter().find(whole);
+    add(say!("conditional"), &|pledge| pledge.is_live() && pledge.unlocks_at.is_some());
+    for word in QUALIFIERS.into_iter().filter(|word| qualifier != Some(*word)) {
+        add(language::word(word), &|pledge| bounded(pledge, word));
     }
-    say("loan", &|pledge| pledge.kind == Kind::Loan);
-    say("deposit", &|pledge| pledge.kind == Kind::Deposit);
-    say("in kind", &|pledge| pledge.kind == Kind::InKind);
+    add(say!("loan"), &|pledge| pledge.kind == Kind::Loan);
+    add(say!("deposit"), &|pledge| pledge.kind == Kind::Deposit);
+    add(say!("in kind"), &|pledge| pledge.kind == Kind::InKind);
     if pledges.len() > 1 && pledges.iter().any(|pledge| is_silent(pledge)) {
-        words.push("more undisclosed".to_owned());
+        words.push(say!("more undisclosed"));
     }
     let delivered = stages[4];
     if delivered.is_positive() && delivered != total {
-        words.insert(0, format!("of which {} delivered", print::short(delivered)));
+        words.insert(0, say!("of which {amount} delivered", amount = print::short(delivered)));
     }
-    let before = words.iter().position(|word| QUALIFIERS.contains(&word.as_str()));
-    let qualifier = before.map(|place| words.remove(place));
-    (qualifier, words)
+    (qualifier.map(str::to_owned), words)
 }
 
 const QUALIFIERS: [&str; 3] = ["up to", "at least", "about"];

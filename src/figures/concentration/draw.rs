@@ -9,6 +9,7 @@ use crate::figures::story::Dependence;
 use crate::figures::text::{fit, width};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::nothing;
+use crate::language::say;
 use crate::quantities::print;
 
 /// The drawing's values and words.
@@ -39,11 +40,14 @@ impl Concentration {
             let share = if i == 0 { share } else { format!("+{share}") };
             (group.name.clone(), share, upto.to_coordinate())
         });
-        let equal = dependence.equal_givers().map(|equal| format!("as if by {equal} equal givers"));
+        let equal = dependence.equal_givers().map(|equal| say!("as if by {equal} equal givers", equal));
         Self {
             steps: steps.collect(),
             remarks: [half(dependence).unwrap_or_default(), equal.unwrap_or_default()],
-            caption: format!("{} by rank, the largest first", dependence.nouns().1),
+            caption: match dependence.is_grouped() {
+                true => say!("groups by rank, the largest first"),
+                false => say!("givers by rank, the largest first"),
+            },
         }
     }
 
@@ -101,11 +105,12 @@ impl Concentration {
 
     fn axes(&self, canvas: &Canvas, plot: &Plot, area: Area, layout: Layout) {
         let kind = layout.note();
-        for (share, label) in [(0.0, "0"), (0.25, "25%"), (0.5, "50%"), (0.75, "75%"), (1.0, "100%")] {
+        for (share, digits) in [(0.0, "0"), (0.25, "25"), (0.5, "50"), (0.75, "75"), (1.0, "100")] {
+            let label = if share > 0.0 { say!("{digits}%", digits) } else { digits.to_owned() };
             let y = plot.at(0.0, share).1;
             let ink = if share > 0.0 { Ink::Grid } else { Ink::Axis };
             canvas.line((area.x, y), (area.right(), y), Stroke::solid(ink, 1.0));
-            canvas.text((area.x - 8.0, y + kind.half()), Anchor::End, kind, Ink::Muted, label);
+            canvas.text((area.x - 8.0, y + kind.half()), Anchor::End, kind, Ink::Muted, &label);
         }
         let y = area.bottom() + 6.0 + kind.leading() - 3.0;
         for rank in ranks(self.steps.len(), plot.at(2.0, 0.0).0 - plot.at(1.0, 0.0).0) {
@@ -142,11 +147,12 @@ impl Chart for Concentration {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.steps.is_empty() {
-            nothing(canvas, area, layout, "no amount is pledged so far");
+            nothing(canvas, area, layout, &say!("no amount is pledged so far"));
             return Ok(());
         }
         let note = layout.note();
-        let inner = area.inset(width("100%", note) + 10.0, 8.0, 4.0, 2.0 * note.leading() + 8.0);
+        let inner =
+            area.inset(width(&say!("{digits}%", digits = 100), note) + 10.0, 8.0, 4.0, 2.0 * note.leading() + 8.0);
         let count = self.steps.len() as f64;
         let end = count + (count * 0.03).max(0.6);
         let mut plot = Plot::new(canvas, inner, START..end, 0.0..1.0)?;

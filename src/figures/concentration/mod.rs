@@ -5,10 +5,11 @@ mod draw;
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{Dependence, Story};
+use super::story::{Dependence, Group, Story};
 use super::table::{Cell, Column, Table};
 use super::text::{Type, fit};
 use super::words;
+use crate::language::say;
 use crate::quantities::{Amount, Ratio, print};
 use draw::Concentration;
 
@@ -17,8 +18,11 @@ pub(super) fn tell(story: &Story) -> Told {
     let dependence = &story.dependence;
     Told {
         title: title(dependence),
-        subtitle: format!("Share of all pledged that the largest {} hold together, %", dependence.nouns().1),
-        kind: "Stepped line of the cumulative share of all pledged".to_owned(),
+        subtitle: match dependence.is_grouped() {
+            true => say!("Share of all pledged that the largest groups hold together, %"),
+            false => say!("Share of all pledged that the largest givers hold together, %"),
+        },
+        kind: say!("Stepped line of the cumulative share of all pledged"),
         values: values(dependence),
         long: long(story),
         table: table(story),
@@ -39,49 +43,65 @@ fn cumulated(dependence: &Dependence) -> Option<Vec<(Amount, Ratio)>> {
 }
 
 fn title(dependence: &Dependence) -> String {
-    let (count, (_, many)) = (dependence.groups.len(), dependence.nouns());
+    let count = dependence.groups.len();
+    let givers = dependence.count(count);
     let (Some(first), Some(last), Some(half)) =
         (dependence.groups.first(), dependence.groups.last(), dependence.half_count)
     else {
-        return "No amount pledged yet".to_owned();
+        return say!("No amount pledged yet");
     };
     let name = fit(&first.name, Type::bold(20.0), 320.0);
     let share = first.share.as_ref().map(print::percent).unwrap_or_default();
     match half {
-        _ if count == 1 => format!("{name} alone carries all that is pledged"),
-        _ if first.total == last.total && count == 2 => format!("Both {many} carry the same, {share} each"),
-        _ if first.total == last.total => format!("All {count} {many} carry the same, {share} each"),
-        1 => format!("One of {count} {many} holds {share} of what is pledged{}", as_if(dependence)),
-        half => format!("{half} of {count} {many} hold half of what is pledged{}", as_if(dependence)),
+        _ if count == 1 => say!("{name} alone carries all that is pledged", name),
+        _ if first.total == last.total && count == 2 => match dependence.is_grouped() {
+            true => say!("Both groups carry the same, {share} each", share),
+            false => say!("Both givers carry the same, {share} each", share),
+        },
+        _ if first.total == last.total => say!("All {givers} carry the same, {share} each", givers, share),
+        1 => as_if(dependence, say!("One of {givers} holds {share} of what is pledged", givers, share)),
+        half => as_if(dependence, say!("{half} of {givers} hold half of what is pledged", half, givers)),
     }
 }
 
-/// `; as if by 2.5 equal givers`
-fn as_if(dependence: &Dependence) -> String {
-    dependence.equal_givers().map(|equal| format!("; as if by {equal} equal givers")).unwrap_or_default()
+/// Adds `; as if by 2.5 equal givers`.
+fn as_if(dependence: &Dependence, said: String) -> String {
+    match dependence.equal_givers() {
+        Some(equal) => say!("{said}; as if by {equal} equal givers", said, equal),
+        None => said,
+    }
 }
 
 /// `2 of 17 givers hold half`
 fn half(dependence: &Dependence) -> Option<String> {
     let half = dependence.half_count?;
-    let hold = if half == 1 { "holds" } else { "hold" };
-    Some(format!("{half} of {} {hold} half", dependence.count(dependence.groups.len())))
+    let givers = dependence.count(dependence.groups.len());
+    Some(match half {
+        1 => say!("1 of {givers} holds half", givers),
+        _ => say!("{half} of {givers} hold half", half, givers),
+    })
 }
 
 fn values(dependence: &Dependence) -> Vec<String> {
     let sums = cumulated(dependence).unwrap_or_default();
     let firsts = dependence.groups.iter().zip(sums).take(3);
-    firsts.map(|(group, (_, share))| format!("with {}: {}", group.name, print::percent(&share))).collect()
+    let value = |(group, (_, share)): (&Group, (Amount, Ratio))| {
+        say!("with {name}: {share}", name = group.name, share = print::percent(&share))
+    };
+    firsts.map(value).collect()
 }
 
 fn long(story: &Story) -> String {
     let dependence = &story.dependence;
     let count = dependence.groups.len();
     if count == 0 {
-        return format!("As of {}, no amount is pledged.", story.as_of());
+        return say!("As of {as_of}, no amount is pledged.", as_of = story.as_of());
     }
-    let (verb, all) = (if count == 1 { "pledges" } else { "pledge" }, story.amount(dependence.all));
-    let mut out = format!("As of {}, {} {verb} {all}.", story.as_of(), dependence.count(count));
+    let (as_of, givers, all) = (story.as_of(), dependence.count(count), story.amount(dependence.all));
+    let mut out = match count {
+        1 => say!("As of {as_of}, {givers} pledges {all}.", as_of, givers, all),
+        _ => say!("As of {as_of}, {givers} pledge {all}.", as_of, givers, all),
+    };
     let first: Vec<String> = dependence
         .groups
         .iter()
@@ -91,10 +111,11 @@ fn long(story: &Story) -> String {
             format!("{name} {}", group.share.as_ref().map(print::percent).unwrap_or_default())
         })
         .collect();
-    out.push_str(&format!(" The largest: {}.", words::list(&first)));
-    out.extend(half(dependence).map(|half| format!(" {half} of it.")));
+    out.push_str(&format!(" {}", say!("The largest: {list}.", list = words::list(&first))));
+    out.extend(half(dependence).map(|half| format!(" {}", say!("{half} of it.", half))));
     if let Some(equal) = dependence.equal_givers() {
-        out.push_str(&format!(" It is as concentrated as among {equal} equal givers (1 / sum of squared shares)."));
+        let said = say!("It is as concentrated as among {equal} equal givers (1 / sum of squared shares).", equal);
+        out.push_str(&format!(" {said}"));
     }
     out
 }
@@ -102,12 +123,12 @@ fn long(story: &Story) -> String {
 fn table(story: &Story) -> Table {
     let (dependence, unit) = (&story.dependence, &story.unit);
     let columns = vec![
-        Column { name: "rank".to_owned(), unit: None, numeric: true },
-        Column::words(dependence.nouns().0),
-        Column::amounts("pledged", unit),
-        Column::percent("share"),
-        Column::amounts("pledged up to this rank", unit),
-        Column::percent("share up to this rank"),
+        Column { name: say!("rank"), unit: None, numeric: true },
+        Column::words(&dependence.noun()),
+        Column::amounts(&say!("pledged"), unit),
+        Column::percent(&say!("share")),
+        Column::amounts(&say!("pledged up to this rank"), unit),
+        Column::percent(&say!("share up to this rank")),
     ];
     let sums = cumulated(dependence).unwrap_or_default();
     let ranked = dependence.groups.iter().zip(sums).enumerate();
@@ -123,9 +144,12 @@ fn table(story: &Story) -> Table {
             ]
         })
         .collect();
-    let equal = dependence.equal_givers().map(|equal| format!(", as if by {equal} equal givers")).unwrap_or_default();
+    let name = match dependence.equal_givers() {
+        Some(equal) => say!("all, as if by {equal} equal givers", equal),
+        None => say!("all"),
+    };
     let share = Ratio::of(dependence.all, dependence.all);
     let all = Cell::Amount(dependence.all);
-    rows.push(vec![Cell::Missing, Cell::Text(format!("all{equal}")), all, share.into(), Cell::Missing, Cell::Missing]);
+    rows.push(vec![Cell::Missing, Cell::Text(name), all, share.into(), Cell::Missing, Cell::Missing]);
     Table { columns, rows }
 }

@@ -9,12 +9,13 @@ use crate::figures::marks::cross;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::names;
 use crate::figures::rows::{Entry, Sheet, Tone, Tracks, fitted, sentence_over};
-use crate::figures::story::{Lane, STAGE_INKS, STAGES, Step, Story};
+use crate::figures::story::{Lane, STAGE_INKS, Step, Story, stage_word};
 use crate::figures::text::{width, wrap};
 use crate::figures::theme::Ink;
 use crate::figures::ticks::dates;
 use crate::figures::timeline::span;
 use crate::figures::words::days;
+use crate::language::say;
 use crate::quantities::{Moment, Ratio, print};
 
 const DAY: f64 = 24.0 * 60.0;
@@ -61,7 +62,7 @@ impl Journey {
         let mut notes = more(rest).map(|line| wrap(&line, layout.note(), room)).unwrap_or_default();
         // What ended comes to little now and has no row of its own early: it is named.
         let ended = rest.iter().filter_map(|lane| Some(format!("{} ({})", lane.name, lane.end.as_ref()?.1)));
-        notes.extend(names("Ended", &ended.collect::<Vec<_>>(), layout, room));
+        notes.extend(names(&say!("Ended"), &ended.collect::<Vec<_>>(), layout, room));
         (shown, Sheet { key: self.key(), entries, axis: true, notes, layout, room })
     }
 
@@ -72,7 +73,7 @@ impl Journey {
             let on = self.moments.get(*at).map(|moment| format!(", {}", print::short_date(moment.date())));
             (Tone::Alarm, format!("{word}{}", on.unwrap_or_default()))
         }));
-        label.extend(lane.stale.map(|stale| (Tone::Alarm, format!("stale, {}", days(stale.days)))));
+        label.extend(lane.stale.map(|stale| (Tone::Alarm, say!("stale, {days}", days = days(stale.days)))));
         Entry { name: lane.name.clone(), label }
     }
 
@@ -81,7 +82,7 @@ impl Journey {
             let mut steps = self.lanes.iter().flat_map(|lane| lane.steps.iter().flatten());
             steps.any(|step| step.stage == Some(*k) || (*k == 4 && is_part(step)))
         };
-        Key((0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), STAGES[k].to_owned())).collect())
+        Key((0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), stage_word(k))).collect())
     }
 
     /// Dates under the lanes, each with a faint line through them.
@@ -90,7 +91,7 @@ impl Journey {
         let kind = layout.note();
         // Labels at the ends are moved inwards, which the choice of dates must know.
         let within = |x: f64, half: f64| x.min(area.right() - half).max(area.x + half);
-        let half = width("28 May", kind) / 2.0;
+        let half = width(&print::short_date(jiff::civil::date(2026, 5, 28)), kind) / 2.0;
         let place = |minute: i64| within(time.minute(minute as f64), half);
         canvas.line((all.x, all.bottom()), (all.right(), all.bottom()), Stroke::solid(Ink::Axis, 1.0));
         for tick in dates(&self.moments, &place, kind) {
@@ -111,9 +112,11 @@ fn is_part(step: &Step) -> bool {
 /// `and 7 more pledges with less or no amount, 2 of them stale`
 fn more(rest: &[Lane]) -> Option<String> {
     let stale = rest.iter().filter(|lane| lane.stale.is_some()).count();
-    let stale = if stale > 0 { format!(", {stale} of them stale") } else { String::new() };
-    let count = print::count(rest.len(), "more pledge", "more pledges");
-    (!rest.is_empty()).then(|| format!("and {count} with less or no amount{stale}"))
+    let pledges = print::count(rest.len(), "more pledge", "more pledges");
+    (!rest.is_empty()).then(|| match stale {
+        0 => say!("and {pledges} with less or no amount", pledges),
+        _ => say!("and {pledges} with less or no amount, {stale} of them stale", pledges, stale),
+    })
 }
 
 impl Chart for Journey {
@@ -127,7 +130,7 @@ impl Chart for Journey {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.lanes.is_empty() {
-            sentence_over(canvas, area, layout, "no one has pledged so far", &[]);
+            sentence_over(canvas, area, layout, &say!("no one has pledged so far"), &[]);
             return Ok(());
         }
         let height = layout.height().map(|_| area.h);

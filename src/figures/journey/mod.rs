@@ -8,9 +8,10 @@ mod draw;
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{Lane, STAGES, Step, Story};
+use super::story::{Lane, Step, Story, stage_word};
 use super::table::{Cell, Column, Table};
 use super::words;
+use crate::language::say;
 use crate::quantities::{Amount, print};
 use draw::Journey;
 
@@ -18,8 +19,8 @@ use draw::Journey;
 pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
-        subtitle: format!("Stage of each pledge over time, dotted once stale; at right its {} now", story.unit),
-        kind: "Lanes of pledges over time by stage".to_owned(),
+        subtitle: say!("Stage of each pledge over time, dotted once stale; at right its {unit} now", unit = story.unit),
+        kind: say!("Lanes of pledges over time by stage"),
         values: values(story),
         long: long(story),
         table: table(story),
@@ -79,13 +80,13 @@ impl Counts {
     fn words(&self) -> Vec<String> {
         let mut words = Vec::new();
         if self.forward > 0 {
-            words.push(format!("{} moved forward", self.forward));
+            words.push(print::count(self.forward, "moved forward", "moved forward"));
         }
         if self.ended > 0 {
-            words.push(format!("{} ended", self.ended));
+            words.push(print::count(self.ended, "ended", "ended"));
         }
         if self.stale > 0 {
-            words.push(format!("{} {} stale", self.stale, if self.stale == 1 { "is" } else { "are" }));
+            words.push(print::count(self.stale, "is stale", "are stale"));
         }
         words
     }
@@ -94,15 +95,20 @@ impl Counts {
 fn title(story: &Story) -> String {
     let counts = Counts::of(story);
     let pledges = print::count(counts.pledges, "pledge", "pledges");
-    let words = counts.words();
+    let (still, moves) = (counts.words().is_empty(), words::list(&counts.words()));
     match (counts.pledges, story.states.len()) {
-        (0, _) => "No one has pledged yet".to_owned(),
-        (_, 1) if words.is_empty() => format!("{pledges} so far, all seen for the first time"),
-        (1, _) if words.is_empty() => "The only pledge has not moved so far".to_owned(),
-        _ if words.is_empty() => format!("None of {pledges} has moved forward so far"),
-        (1, _) => format!("The only pledge {}", words::list(&words).trim_start_matches("1 ")),
-        _ if counts.forward == 0 => format!("None of {pledges} moved forward, {}", words::list(&words)),
-        _ => format!("Of {pledges}, {}", words::list(&words)),
+        (0, _) => say!("No one has pledged yet"),
+        (_, 1) if still => say!("{pledges} so far, all seen for the first time", pledges),
+        (1, _) if still => say!("The only pledge has not moved so far"),
+        _ if still => say!("None of {pledges} has moved forward so far", pledges),
+        (1, _) => match (counts.forward, counts.stale) {
+            (0, 0) => say!("The only pledge ended"),
+            (0, _) => say!("The only pledge is stale"),
+            (_, 0) => say!("The only pledge moved forward"),
+            _ => say!("The only pledge moved forward and is stale"),
+        },
+        _ if counts.forward == 0 => say!("None of {pledges} moved forward, {moves}", pledges, moves),
+        _ => say!("Of {pledges}, {moves}", pledges, moves),
     }
 }
 
@@ -110,7 +116,7 @@ fn title(story: &Story) -> String {
 fn standing(lane: &Lane) -> String {
     match (&lane.end, lane.steps.last()) {
         (Some((_, word)), _) => word.clone(),
-        (None, Some(Some(Step { stage: Some(stage), .. }))) => STAGES[*stage].to_owned(),
+        (None, Some(Some(Step { stage: Some(stage), .. }))) => stage_word(*stage),
         _ => String::new(),
     }
 }
@@ -118,7 +124,7 @@ fn standing(lane: &Lane) -> String {
 /// What a lane comes to now, as it is printed.
 fn number(lane: &Lane) -> String {
     if !lane.disclosed {
-        return "undisclosed".to_owned();
+        return say!("undisclosed");
     }
     let qualifier = lane.qualifier.as_ref().filter(|_| lane.end.is_none()).map(|word| format!("{word} "));
     format!("{}{}", qualifier.unwrap_or_default(), print::short(lane.now))
@@ -131,11 +137,11 @@ fn values(story: &Story) -> Vec<String> {
 
 fn long(story: &Story) -> String {
     let counts = Counts::of(story);
-    let mut out = format!(
-        "As of {}, {} in {}.",
-        story.as_of(),
-        print::count(counts.pledges, "pledge", "pledges"),
-        print::count(story.states.len(), "snapshot", "snapshots")
+    let mut out = say!(
+        "As of {as_of}, {pledges} in {snapshots}.",
+        as_of = story.as_of(),
+        pledges = print::count(counts.pledges, "pledge", "pledges"),
+        snapshots = print::count(story.states.len(), "snapshot", "snapshots"),
     );
     let words = counts.words();
     if !words.is_empty() {
@@ -145,29 +151,31 @@ fn long(story: &Story) -> String {
         let mut stages: Vec<String> = Vec::new();
         for run in runs(lane) {
             let on = story.states.get(run.from).map(|state| print::short_date(state.at.date()));
-            stages.extend(on.map(|on| format!("{} from {on}", word(&run.step))));
+            stages.extend(on.map(|on| say!("{stage} from {on}", stage = word(&run.step), on)));
         }
-        out.push_str(&format!(" {}: {}; now {}.", lane.name, stages.join(", "), number(lane)));
+        let (name, stages, number) = (&lane.name, stages.join(", "), number(lane));
+        out.push_str(&format!(" {}", say!("{name}: {stages}; now {number}.", name, stages, number)));
     }
     words::at_most(&out, 150)
 }
 
 /// `committed`, `committed, partly delivered`, `ended`.
 fn word(step: &Step) -> String {
-    let Some(stage) = step.stage else { return "ended".to_owned() };
+    let Some(stage) = step.stage else { return say!("ended") };
     let part = step.delivered.as_ref().is_some_and(crate::quantities::Ratio::is_positive);
-    format!("{}{}", STAGES[stage], if part && stage < 4 { ", partly delivered" } else { "" })
+    let stage_word = stage_word(stage);
+    if part && stage < 4 { say!("{stage}, partly delivered", stage = stage_word) } else { stage_word }
 }
 
 fn table(story: &Story) -> Table {
     let columns = vec![
-        Column::words("contributor"),
-        Column::words("from"),
-        Column::words("until"),
-        Column::words("stage"),
-        Column::percent("delivered share"),
-        Column::amounts("now", &story.unit),
-        Column::words("words"),
+        Column::words(&say!("contributor")),
+        Column::words(&say!("from")),
+        Column::words(&say!("until")),
+        Column::words(&say!("stage")),
+        Column::percent(&say!("delivered share")),
+        Column::amounts(&say!("now"), &story.unit),
+        Column::words(&say!("words")),
     ];
     let date =
         |at: Option<usize>| at.and_then(|at| story.states.get(at)).map_or(Cell::Missing, |state| Cell::Date(state.at));
@@ -191,7 +199,7 @@ fn table(story: &Story) -> Table {
     let counts = Counts::of(story);
     let mut words = vec![print::count(counts.pledges, "pledge", "pledges")];
     words.extend(counts.words());
-    let mut all = vec![Cell::Text("all".to_owned())];
+    let mut all = vec![Cell::Text(say!("all"))];
     all.extend([Cell::Missing, Cell::Missing, Cell::Missing, Cell::Missing]);
     all.push(Cell::Amount(Amount::total(story.lanes.iter().map(|lane| lane.now)).unwrap_or_default()));
     all.push(Cell::Text(words.join(", ")));
@@ -203,6 +211,6 @@ fn table(story: &Story) -> Table {
 fn said(lane: &Lane) -> String {
     let mut words: Vec<String> = lane.qualifier.iter().filter(|_| lane.end.is_none()).cloned().collect();
     words.extend(lane.end.as_ref().map(|(_, word)| word.clone()));
-    words.extend(lane.stale.map(|stale| format!("stale, {}", words::days(stale.days))));
+    words.extend(lane.stale.map(|stale| say!("stale, {days}", days = words::days(stale.days))));
     words.join(", ")
 }

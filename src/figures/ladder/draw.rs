@@ -6,10 +6,11 @@ use crate::figures::frame::Chart;
 use crate::figures::labels::spread;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
-use crate::figures::story::{BANDS, STAGE_INKS, STAGES, State, Story};
+use crate::figures::story::{BANDS, STAGE_INKS, State, Story, stage_word};
 use crate::figures::text::width;
 use crate::figures::theme::Ink;
 use crate::figures::words;
+use crate::language::{self, say};
 use crate::quantities::{Amount, print};
 
 /// The drawing's values and words.
@@ -67,7 +68,7 @@ impl Ladder {
 
     /// The parts from left to right. Something tiny stays visible, two pixels at least, at the cost of the widest.
     fn parts(&self, bar: Area) -> Vec<Part> {
-        let stages = (0..5).rev().map(|k| (STAGE_INKS[k], STAGES[k].to_owned(), self.state.stages[k]));
+        let stages = (0..5).rev().map(|k| (STAGE_INKS[k], stage_word(k), self.state.stages[k]));
         let open = self.state.balance(0).map(|balance| (Ink::Gap, self.state.known.balance(balance), balance));
         let held: Vec<_> = stages.chain(open).filter(|(_, _, amount)| amount.is_positive()).collect();
         let room = bar.w - GAP * (held.len() as f64 - 1.0);
@@ -95,7 +96,7 @@ impl Ladder {
             let kind = layout.label();
             canvas.rect(bar, Ink::Grid);
             let at = (bar.x + 16.0, bar.y + bar.h / 2.0 + kind.half());
-            canvas.text(at, Anchor::Start, kind, Ink::Text, "no amount pledged, no shortfall stated");
+            canvas.text(at, Anchor::Start, kind, Ink::Text, &say!("no amount pledged, no shortfall stated"));
         }
         parts
     }
@@ -189,7 +190,7 @@ impl Ladder {
     /// `firm`, `6,000 ETH`, `· 8.7%`.
     fn held(&self, band: &str, k: usize) -> [String; 3] {
         let coverage = self.state.coverage(k).map(|coverage| format!("· {}", self.state.known.percent(&coverage)));
-        [band.to_owned(), self.amount(self.state.sums[k]), coverage.unwrap_or_default()]
+        [language::word(band), self.amount(self.state.sums[k]), coverage.unwrap_or_default()]
     }
 
     /// `remaining`, `62,900 ETH`.

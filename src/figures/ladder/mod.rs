@@ -5,9 +5,10 @@ mod draw;
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{BANDS, Known, STAGES, Story};
+use super::story::{BANDS, Known, Story, stage_word};
 use super::table::{Cell, Column, Table};
 use super::words::capital;
+use crate::language::{self, say};
 use crate::quantities::{Amount, print};
 pub(super) use draw::Ladder;
 
@@ -17,11 +18,11 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Stacked bar of pledges by stage".to_owned(),
+        kind: say!("Stacked bar of pledges by stage"),
         values: values(story),
         long: long(story),
         table: table(story),
-        remark: Some(super::words::BANDS),
+        remark: Some(super::words::bands()),
         chart: Arc::new(ladder),
     }
 }
@@ -32,46 +33,59 @@ fn title(story: &Story) -> String {
     let amount = |amount| story.amount(amount);
     if now.all().is_zero() {
         return match story.shortfall() {
-            Some(shortfall) => format!("No amount pledged yet against a shortfall of {shortfall}"),
-            None => format!("No amount pledged yet, and no shortfall stated in {unit}"),
+            Some(shortfall) => say!("No amount pledged yet against a shortfall of {shortfall}", shortfall),
+            None => say!("No amount pledged yet, and no shortfall stated in {unit}", unit),
         };
     }
     let (Some(all), Some(firm)) = (now.balance(0), now.balance(3)) else {
-        return format!("{} pledged, {} of it firm; no shortfall stated", amount(now.all()), print::short(now.firm()));
+        let (all, firm) = (amount(now.all()), print::short(now.firm()));
+        return say!("{all} pledged, {firm} of it firm; no shortfall stated", all, firm);
     };
     let (Some(covered), Some(sure)) = (now.coverage(0), now.coverage(3)) else { return String::new() };
     let known = now.known;
     let (covered, sure) = (known.percent(&covered), known.percent(&sure));
-    let (open, bound) = (known.remaining(), known.covered());
-    let over = |balance: Amount| format!("{bound}{}", amount(balance.magnitude()));
+    let over = |balance: Amount| format!("{}{}", known.covered(), amount(balance.magnitude()));
+    let left = |number: String| format!("{}{number}", known.remaining());
     match (all.is_positive(), firm.is_positive()) {
-        (true, _) if now.firm().is_zero() => format!("Pledges cover {covered} of the shortfall; none of it is firm"),
-        (true, _) => format!("Pledges cover {covered} of the shortfall; {sure} is firm"),
+        (true, _) if now.firm().is_zero() => {
+            say!("Pledges cover {covered} of the shortfall; none of it is firm", covered)
+        }
+        (true, _) => say!("Pledges cover {covered} of the shortfall; {sure} is firm", covered, sure),
         (false, true) if all.is_zero() => match known {
-            Known::Exactly => format!("All pledges equal the shortfall; firm leave {} open", amount(firm)),
-            _ => format!("Pledges cover {covered} of the shortfall; firm leave {open}{} open", amount(firm)),
+            Known::Exactly => say!("All pledges equal the shortfall; firm leave {open} open", open = amount(firm)),
+            _ => {
+                let open = left(amount(firm));
+                say!("Pledges cover {covered} of the shortfall; firm leave {open} open", covered, open)
+            }
         },
         // More may be missing than was stated: whether there is a surplus is not known.
         (false, true) if known == Known::AtLeast => {
-            format!("{} surplus; firm pledges leave {open}{} open", capital(&over(all)), print::short(firm))
+            let (over, open) = (capital(&over(all)), left(print::short(firm)));
+            say!("{over} surplus; firm pledges leave {open} open", over, open)
         }
         (false, true) => {
-            format!("All pledges exceed the shortfall by {}; firm leave {open}{} open", over(all), print::short(firm))
+            let (over, open) = (over(all), left(print::short(firm)));
+            say!("All pledges exceed the shortfall by {over}; firm leave {open} open", over, open)
         }
         (false, false) if firm.is_zero() => match known {
-            Known::Exactly | Known::UpTo => "Firm pledges cover the whole shortfall".to_owned(),
-            Known::AtLeast | Known::About => format!("Firm pledges cover {sure} of the shortfall"),
+            Known::Exactly | Known::UpTo => say!("Firm pledges cover the whole shortfall"),
+            Known::AtLeast | Known::About => say!("Firm pledges cover {sure} of the shortfall", sure),
         },
-        (false, false) if known == Known::AtLeast => format!("{} surplus on firm pledges", capital(&over(firm))),
-        (false, false) => format!("Firm pledges exceed the shortfall by {}", over(firm)),
+        (false, false) if known == Known::AtLeast => {
+            say!("{over} surplus on firm pledges", over = capital(&over(firm)))
+        }
+        (false, false) => say!("Firm pledges exceed the shortfall by {over}", over = over(firm)),
     }
 }
 
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
+    let unit = &story.unit;
     match basis {
-        Some(basis) => format!("Pledges by stage against the shortfall ({}), {}", basis.title, story.unit),
-        None => format!("Pledges by stage, {}; no shortfall stated in {0} on this date", story.unit),
+        Some(basis) => {
+            say!("Pledges by stage against the shortfall ({basis}), {unit}", basis = basis.title, unit)
+        }
+        None => say!("Pledges by stage, {unit}; no shortfall stated in {unit} on this date", unit),
     }
 }
 
@@ -80,45 +94,46 @@ fn values(story: &Story) -> Vec<String> {
     let mut values = Vec::new();
     for (band, k, _) in [BANDS[2], BANDS[0], BANDS[1]] {
         let open = now.left(k).map(|left| format!(", {left}"));
-        values.push(format!("{band} {}{}", print::short(now.sums[k]), open.unwrap_or_default()));
+        values.push(format!("{} {}{}", language::word(band), print::short(now.sums[k]), open.unwrap_or_default()));
     }
     if let Some(shortfall) = story.shortfall() {
-        values.insert(0, format!("shortfall {shortfall}"));
+        values.insert(0, say!("shortfall {shortfall}", shortfall));
     }
     values
 }
 
 fn long(story: &Story) -> String {
     let now = story.now();
-    let all = if now.all().is_zero() { "no amount".to_owned() } else { story.amount(now.all()) };
-    let mut out = format!("As of {}, {all} is pledged", story.as_of());
+    let (as_of, unit) = (story.as_of(), &story.unit);
+    let all = if now.all().is_zero() { say!("no amount") } else { story.amount(now.all()) };
     let parts: Vec<String> = (0..5)
         .rev()
         .filter(|k| !now.stages[*k].is_zero())
-        .map(|k| format!("{} {}", print::short(now.stages[k]), STAGES[k]))
+        .map(|k| format!("{} {}", print::short(now.stages[k]), stage_word(k)))
         .collect();
-    if !parts.is_empty() {
-        out.push_str(&format!(": {}", super::words::list(&parts)));
-    }
-    out.push_str(". ");
+    let mut out = match parts.is_empty() {
+        true => say!("As of {as_of}, {all} is pledged.", as_of, all),
+        false => say!("As of {as_of}, {all} is pledged: {parts}.", as_of, all, parts = super::words::list(&parts)),
+    };
     match story.shortfall() {
-        None => out.push_str(&format!("No shortfall is stated in {}. ", story.unit)),
+        None => out.push_str(&format!(" {}", say!("No shortfall is stated in {unit}.", unit))),
         Some(shortfall) => {
-            out.push_str(&format!("The shortfall is {shortfall}. "));
+            out.push_str(&format!(" {}", say!("The shortfall is {shortfall}.", shortfall)));
             for (band, k, _) in BANDS {
                 let (Some(left), Some(coverage)) = (now.left(k), now.coverage(k)) else { continue };
-                out.push_str(&format!(
-                    "{} {} covers {}, {left} {}. ",
-                    capital(band),
-                    print::short(now.sums[k]),
-                    now.known.percent(&coverage),
-                    story.unit
-                ));
+                let covers = say!(
+                    "{band} {sum} covers {percent}, {left} {unit}.",
+                    band = capital(&language::word(band)),
+                    sum = print::short(now.sums[k]),
+                    percent = now.known.percent(&coverage),
+                    left,
+                    unit,
+                );
+                out.push_str(&format!(" {covers}"));
             }
         }
     }
-    out.push_str(&capital(super::words::BANDS));
-    out.push('.');
+    out.push_str(&format!(" {}.", capital(&super::words::bands())));
     for note in notes(story).into_iter().chain(story.at_least()) {
         out.push_str(&format!(" {}.", capital(&note)));
     }
@@ -128,34 +143,34 @@ fn long(story: &Story) -> String {
 /// Said under the bar; what is undisclosed is said in the footer of every chart.
 fn notes(story: &Story) -> Vec<String> {
     let conditional = story.now().conditional;
-    let said = format!("{} of all is conditional", story.amount(conditional));
+    let said = say!("{amount} of all is conditional", amount = story.amount(conditional));
     if conditional.is_positive() { vec![said] } else { Vec::new() }
 }
 
 /// `surplus, at most`
-fn bounded(name: &str, bound: &str) -> String {
-    if bound.is_empty() { name.to_owned() } else { format!("{name}, {}", bound.trim_end()) }
+fn bounded(name: String, bound: &str) -> String {
+    if bound.is_empty() { name } else { format!("{name}, {}", bound.trim_end()) }
 }
 
 fn table(story: &Story) -> Table {
     let now = story.now();
     let unit = &story.unit;
     let columns = vec![
-        Column::words("stage"),
-        Column::amounts("at this stage", unit),
-        Column::words("band"),
-        Column::amounts("at this stage or surer", unit),
-        Column::percent(&bounded("coverage", now.known.covered())),
-        Column::amounts(&bounded("remaining", now.known.remaining()), unit),
-        Column::amounts(&bounded("surplus", now.known.covered()), unit),
+        Column::words(&say!("stage")),
+        Column::amounts(&say!("at this stage"), unit),
+        Column::words(&say!("band")),
+        Column::amounts(&say!("at this stage or surer"), unit),
+        Column::percent(&bounded(say!("coverage"), &now.known.covered())),
+        Column::amounts(&bounded(say!("remaining"), &now.known.remaining()), unit),
+        Column::amounts(&bounded(say!("surplus"), &now.known.covered()), unit),
     ];
     let mut rows: Vec<Vec<Cell>> = (0..5)
         .rev()
         .map(|k| {
-            let band = BANDS.iter().find(|(_, from, _)| *from == k).map(|(name, ..)| (*name).to_owned());
+            let band = BANDS.iter().find(|(_, from, _)| *from == k).map(|(name, ..)| language::word(name));
             let balance = now.balance(k);
             vec![
-                Cell::Text(STAGES[k].to_owned()),
+                Cell::Text(stage_word(k)),
                 Cell::Amount(now.stages[k]),
                 band.map_or(Cell::Missing, Cell::Text),
                 Cell::Amount(now.sums[k]),
@@ -165,17 +180,17 @@ fn table(story: &Story) -> Table {
             ]
         })
         .collect();
-    let mut more = |name: &str, value: Cell| {
-        let mut row = vec![Cell::Text(name.to_owned()), value];
+    let mut more = |name: String, value: Cell| {
+        let mut row = vec![Cell::Text(name), value];
         row.resize(7, Cell::Missing);
         rows.push(row);
     };
-    more(&bounded("shortfall", now.known.shortfall()), now.shortfall.into());
+    more(bounded(say!("shortfall"), &now.known.shortfall()), now.shortfall.into());
     if now.conditional.is_positive() {
-        more("conditional", Cell::Amount(now.conditional));
+        more(say!("conditional"), Cell::Amount(now.conditional));
     }
     if now.undisclosed > 0 {
-        more("amounts undisclosed", Cell::Count(now.undisclosed));
+        more(say!("amounts undisclosed"), Cell::Count(now.undisclosed));
     }
     Table { columns, rows }
 }

@@ -10,7 +10,8 @@ use crate::figures::text::{width, wrap_within};
 use crate::figures::theme::Ink;
 use crate::figures::ticks;
 use crate::figures::timeline::{Remark, nothing};
-use crate::quantities::{Moment, print};
+use crate::language::say;
+use crate::quantities::{Day, Moment, print};
 
 /// The drawing's values and words.
 #[derive(Debug)]
@@ -34,7 +35,7 @@ impl Metrics {
             metrics: metrics.iter().map(|metric| (*metric).clone()).collect(),
             moments: story.states.iter().map(|state| state.at).collect(),
             remarks: crate::figures::remarks(story),
-            sentence: format!("no metric has a value up to {}", story.as_of()),
+            sentence: say!("no metric has a value up to {as_of}", as_of = story.as_of()),
         }
     }
 
@@ -56,7 +57,7 @@ impl Metrics {
         let shown = self.shown(layout);
         let lasts = shown.iter().filter_map(|metric| metric.readings.last().map(|last| last.printed(&metric.unit)));
         let number = lasts.map(|number| width(&number, layout.number())).fold(0.0, f64::max);
-        let number = number.max(width("30 May 2026", layout.note()));
+        let number = number.max(width(&long_day(), layout.note()));
         let names = shown.iter().map(|metric| width(&metric.title, layout.label())).fold(0.0, f64::max);
         let name = layout.pick(names.min(210.0), area.w, names.min(150.0));
         let left = if layout == Layout::Narrow { 8.0 } else { name + 22.0 };
@@ -85,7 +86,7 @@ impl Metrics {
         let mut notes = flags.below(layout, room);
         let more = self.metrics.len() - self.shown(layout).len();
         if more > 0 {
-            notes.push(format!("and {} in the table", print::count(more, "more metric", "more metrics")));
+            notes.push(say!("and {metrics} in the table", metrics = print::count(more, "more metric", "more metrics")));
         }
         notes
     }
@@ -105,6 +106,11 @@ impl Metrics {
 const DOTTED: usize = 12;
 
 const DAY: i64 = 24 * 60;
+
+/// A date as wide as dates are.
+fn long_day() -> String {
+    "2026-05-30".parse().map(print::day_of).unwrap_or_default()
+}
 
 /// Between the words of events and the first row.
 const LIFT: f64 = 6.0;
@@ -173,10 +179,10 @@ impl Metrics {
     fn row(&self, canvas: &Canvas, metric: &Metric, row: Area, columns: &Columns, layout: Layout) -> Drawn {
         let (kind, note, number) = (layout.label(), layout.note(), layout.number());
         let Some((first, last)) = super::ends(metric) else { return Ok(()) };
-        let unit = if metric.unit == "%" { "per cent" } else { metric.unit.as_str() };
+        let unit = if metric.unit == "%" { say!("per cent") } else { metric.unit.clone() };
         // Name and unit at the left; on a phone in a line above.
         let lines = layout.pick(2, 1, if row.h > 58.0 { 2 } else { 1 });
-        let room = if layout == Layout::Narrow { row.w - width(unit, note) - 10.0 } else { columns.name };
+        let room = if layout == Layout::Narrow { row.w - width(&unit, note) - 10.0 } else { columns.name };
         let (name, lost) = wrap_within(&metric.title, kind, room, lines);
         let texts = name.len() as f64 * kind.leading() + note.leading();
         let mut y = if layout == Layout::Narrow { row.y + 5.0 } else { row.y + (row.h - texts) / 2.0 };
@@ -191,10 +197,10 @@ impl Metrics {
         match layout {
             Layout::Narrow => {
                 let at = (row.right(), row.y + 5.0 + kind.leading() / 2.0 + note.half());
-                canvas.haloed(at, Anchor::End, &[Run::new(unit, note, Ink::Muted)]);
+                canvas.haloed(at, Anchor::End, &[Run::new(&unit, note, Ink::Muted)]);
             }
             _ => {
-                canvas.text((row.x, y + note.leading() / 2.0 + note.half()), Anchor::Start, note, Ink::Muted, unit);
+                canvas.text((row.x, y + note.leading() / 2.0 + note.half()), Anchor::Start, note, Ink::Muted, &unit);
             }
         }
         let head = if layout == Layout::Narrow { kind.leading() + 4.0 } else { 0.0 };
@@ -223,12 +229,14 @@ impl Metrics {
         let middle = (row.y + head + 2.0 + kind.leading()).max(y).min(row.bottom() - note.leading() - 4.0);
         let text = last.printed(&metric.unit);
         canvas.haloed((columns.number, middle - 1.0), Anchor::Start, &[Run::new(&text, number, Ink::Text)]);
-        let on = print::day(last.on);
-        let on = on.split(',').next().unwrap_or_default();
+        let on = match last.on {
+            Day::Exact(moment) => print::day_of(moment),
+            month => print::day(month),
+        };
         canvas.haloed(
             (columns.number, middle - 1.0 + note.leading()),
             Anchor::Start,
-            &[Run::new(on, note, Ink::Muted)],
+            &[Run::new(&on, note, Ink::Muted)],
         );
         Ok(())
     }

@@ -9,6 +9,7 @@ use super::Told;
 use super::story::{Metric, Reading, Story};
 use super::table::{Cell, Column, Table};
 use super::text::{Type, fit};
+use crate::language::{self, say};
 use crate::quantities::{Day, print};
 use draw::Metrics;
 
@@ -17,8 +18,8 @@ pub(super) fn tell(story: &Story) -> Told {
     let metrics = ranked(story);
     Told {
         title: title(&metrics),
-        subtitle: "Context figures on their own dates; each row has a scale of its own, not from zero".to_owned(),
-        kind: "Small rows of dots over time, one a metric".to_owned(),
+        subtitle: say!("Context figures on their own dates; each row has a scale of its own, not from zero"),
+        kind: say!("Small rows of dots over time, one a metric"),
         // The title says the first.
         values: metrics.iter().skip(1).map(|metric| in_words(metric, &metric.title)).collect(),
         long: long(story, &metrics),
@@ -50,30 +51,30 @@ fn in_words(metric: &Metric, name: &str) -> String {
     let Some((first, last)) = ends(metric) else { return name.to_owned() };
     let now = with_unit(last, &metric.unit);
     if metric.readings.len() == 1 {
-        return format!("{name} is {now}");
+        return say!("{name} is {now}", name, now);
     }
+    let then = first.printed(&metric.unit);
     // A range fell if both its ends did.
-    let verb = match (last.low.cmp(&first.low), last.high.cmp(&first.high)) {
-        (std::cmp::Ordering::Equal, std::cmp::Ordering::Equal) => return format!("{name} stands at {now} again"),
-        (low, high) if low.is_le() && high.is_le() => "fell",
-        (low, high) if low.is_ge() && high.is_ge() => "rose",
-        _ => "moved",
-    };
-    format!("{name} {verb} from {} to {now}", first.printed(&metric.unit))
+    match (last.low.cmp(&first.low), last.high.cmp(&first.high)) {
+        (std::cmp::Ordering::Equal, std::cmp::Ordering::Equal) => say!("{name} stands at {now} again", name, now),
+        (low, high) if low.is_le() && high.is_le() => say!("{name} fell from {then} to {now}", name, then, now),
+        (low, high) if low.is_ge() && high.is_ge() => say!("{name} rose from {then} to {now}", name, then, now),
+        _ => say!("{name} moved from {then} to {now}", name, then, now),
+    }
 }
 
 fn title(metrics: &[&Metric]) -> String {
-    let Some(metric) = metrics.first() else { return "No metric is stated yet".to_owned() };
+    let Some(metric) = metrics.first() else { return say!("No metric is stated yet") };
     let said = in_words(metric, &fit(&metric.title, Type::bold(20.0), 300.0));
-    if metric.readings.len() > 1 { said } else { format!("{said}; no metric is stated twice yet") }
+    if metric.readings.len() > 1 { said } else { say!("{said}; no metric is stated twice yet", said) }
 }
 
 fn long(story: &Story, metrics: &[&Metric]) -> String {
     if metrics.is_empty() {
-        return format!("No metric has a value up to {}.", story.as_of());
+        return say!("No metric has a value up to {as_of}.", as_of = story.as_of());
     }
-    let count = print::count(metrics.len(), "metric has", "metrics have");
-    let mut out = format!("Up to {}, {count} a value.", story.as_of());
+    let metrics_have = print::count(metrics.len(), "metric has a value", "metrics have a value");
+    let mut out = say!("Up to {as_of}, {metrics_have}.", as_of = story.as_of(), metrics_have);
     for metric in metrics.iter().take(6) {
         let title: String = metric.title.split(' ').take(8).collect::<Vec<_>>().join(" ");
         let stated = print::count(metric.readings.len(), "value", "values");
@@ -91,14 +92,14 @@ fn date(day: Day) -> Cell {
 }
 
 fn table(metrics: &[&Metric]) -> Table {
-    let number = |name: &str| Column { name: name.to_owned(), unit: None, numeric: true };
+    let number = |name: String| Column { name, unit: None, numeric: true };
     let columns = vec![
-        Column::words("metric"),
-        Column::words("on"),
-        number("value"),
-        number("up to"),
-        Column::words("unit"),
-        Column::words("words"),
+        Column::words(&say!("metric")),
+        Column::words(&say!("on")),
+        number(say!("value")),
+        number(say!("up to")),
+        Column::words(&say!("unit")),
+        Column::words(&say!("words")),
     ];
     let readings = metrics.iter().flat_map(|metric| metric.readings.iter().map(move |reading| (metric, reading)));
     let rows = readings.map(|(metric, reading)| {
@@ -108,7 +109,7 @@ fn table(metrics: &[&Metric]) -> Table {
             Cell::Amount(reading.low),
             if reading.is_range() { Cell::Amount(reading.high) } else { Cell::Missing },
             Cell::Text(metric.unit.clone()),
-            reading.qualifier.map_or(Cell::Missing, |word| Cell::Text(word.to_owned())),
+            reading.qualifier.map_or(Cell::Missing, |word| Cell::Text(language::word(word))),
         ]
     });
     Table { columns, rows: rows.collect() }

@@ -10,6 +10,7 @@ use crate::figures::story::change::Cell;
 use crate::figures::text::{fit, width, wrap, wrap_head};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::nothing;
+use crate::language::say;
 use crate::quantities::{Amount, print};
 
 /// The drawing's values and words.
@@ -33,7 +34,7 @@ const ROW: f64 = 52.0;
 impl Matrix {
     pub(super) fn new(grid: Grid, notes: Vec<String>) -> Self {
         let empty = grid.iter().flatten().all(|part| part.amount.is_zero());
-        Self { grid, notes, instead: empty.then(|| "no pledge stood on either date".to_owned()) }
+        Self { grid, notes, instead: empty.then(|| say!("no pledge stood on either date")) }
     }
 
     pub(super) fn nothing(sentence: String) -> Self {
@@ -62,9 +63,9 @@ impl Matrix {
             return None;
         }
         let (rows, columns) = self.rungs();
-        let names = rows.iter().map(|i| width(row_name(*i), layout.label()));
-        let head = names.fold(width("sum", layout.label()), f64::max) + 14.0;
-        let heads = columns.iter().flat_map(|j| wrap(column_name(*j), layout.note(), 80.0));
+        let names = rows.iter().map(|i| width(&row_name(*i), layout.label()));
+        let head = names.fold(width(&say!("sum"), layout.label()), f64::max) + 14.0;
+        let heads = columns.iter().flat_map(|j| wrap(&column_name(*j), layout.note(), 80.0));
         let heads = heads.map(|line| width(&line, layout.note())).fold(0.0, f64::max);
         let cells = self.grid.iter().flatten();
         let widest = |cells: &mut dyn Iterator<Item = Amount>| {
@@ -163,7 +164,7 @@ impl Matrix {
         for (n, i) in rows.iter().enumerate() {
             let y = area.y + head + n as f64 * height;
             canvas.line((area.x, y), (right, y), Stroke::solid(Ink::Grid, 1.0));
-            name(canvas, (area.x, y + height / 2.0), row_name(*i), Ink::Text, layout);
+            name(canvas, (area.x, y + height / 2.0), &row_name(*i), Ink::Text, layout);
             for (m, j) in nows.iter().enumerate() {
                 let cell = Area::new(area.x + columns.head + m as f64 * columns.cell, y, columns.cell, height);
                 self.cell(canvas, cell, (*i, *j), layout);
@@ -176,7 +177,7 @@ impl Matrix {
         let y = area.y + head + rows.len() as f64 * height;
         canvas.line((area.x, y), (right, y), Stroke::solid(Ink::Axis, 1.0));
         if lines > rows.len() {
-            name(canvas, (area.x, y + height / 2.0), "sum", Ink::Muted, layout);
+            name(canvas, (area.x, y + height / 2.0), &say!("sum"), Ink::Muted, layout);
             for (m, j) in nows.iter().enumerate() {
                 let cell = Area::new(area.x + columns.head + m as f64 * columns.cell, y, columns.cell, height);
                 sum(canvas, cell, self.sum(|_, column| column == *j), layout);
@@ -186,18 +187,18 @@ impl Matrix {
 
     fn heads(&self, canvas: &Canvas, area: Area, columns: &Columns, nows: &[usize], layout: Layout) {
         let kind = layout.note();
-        let mut names: Vec<&str> = nows.iter().map(|j| column_name(*j)).collect();
-        names.extend(columns.sums.then_some("sum"));
+        let mut names: Vec<String> = nows.iter().map(|j| column_name(*j)).collect();
+        names.extend(columns.sums.then(|| say!("sum")));
         for (m, words) in names.into_iter().enumerate() {
             let right = area.x + columns.head + (m + 1) as f64 * columns.cell - 4.0;
-            let lines = wrap(words, kind, columns.cell - 8.0);
+            let lines = wrap(&words, kind, columns.cell - 8.0);
             for (i, line) in lines.iter().rev().enumerate() {
                 let base = area.y + head_height(layout) - 6.0 - (i as f64 + 0.5) * kind.leading() + kind.half();
                 canvas.text((right, base), Anchor::End, kind, Ink::Muted, line);
             }
         }
         let base = area.y + head_height(layout) - 6.0 - 0.5 * kind.leading() + kind.half();
-        canvas.text((area.x, base), Anchor::Start, kind, Ink::Muted, "then ↓ now →");
+        canvas.text((area.x, base), Anchor::Start, kind, Ink::Muted, &say!("then ↓ now →"));
     }
 
     /// Amount, number of pledges and a bar as long as the amount; what stayed is muted and has no bar.
@@ -215,7 +216,7 @@ impl Matrix {
         // In mail the lines move as near as their letters let them.
         let [first, second] =
             [number, note].map(|kind| if layout == Layout::Mail { kind.size + 2.0 } else { kind.leading() });
-        let count = if stayed { format!("{} stayed", part.pledges) } else { pledges(part.pledges) };
+        let count = if stayed { say!("{count} stayed", count = part.pledges) } else { pledges(part.pledges) };
         let two = cell.h >= first + second + under + 1.0 && width(&count, note) <= cell.w - 6.0;
         let said = first + if two { second } else { 0.0 };
         let top = cell.y + (cell.h - said - bar) / 2.0;
@@ -242,7 +243,8 @@ impl Matrix {
         let rest = flows.split_off(most);
         if !rest.is_empty() {
             let sum = Amount::total(rest.iter().map(|(.., part)| part.amount)).unwrap_or_default();
-            let words = format!("and {} more, {} in all: see the table", rest.len(), print::short(sum));
+            let (count, sum) = (rest.len(), print::short(sum));
+            let words = say!("and {count} more, {sum} in all: see the table", count, sum);
             let base = area.y + height * most as f64 + note.leading() / 2.0 + note.half();
             canvas.text((area.x, base), Anchor::Start, note, Ink::Muted, &words);
         }
@@ -252,7 +254,7 @@ impl Matrix {
             let number = print::short(part.amount);
             let words = match (i, j) {
                 (0, _) => format!("{} → {}", row_name(0), column_name(j)),
-                _ if stayed => format!("stayed {}", row_name(i)),
+                _ if stayed => say!("stayed {stage}", stage = row_name(i)),
                 _ => format!("{} → {}", row_name(i), column_name(j)),
             };
             let text = if stayed { Ink::Muted } else { Ink::Text };

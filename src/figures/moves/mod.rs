@@ -9,36 +9,32 @@ use std::sync::Arc;
 
 use super::Told;
 use super::story::change::{self, Cell as Part};
-use super::story::{STAGES, State, Story};
+use super::story::{State, Story, stage_word};
 use super::table::{Cell, Column, Table};
 use super::words::{capital, list, signed};
+use crate::language::{self, say};
 use crate::quantities::{Amount, print};
 use draw::Matrix;
 
 /// The rungs: not pledged, then the stages from the least certain.
 const RUNGS: usize = 6;
 
-/// The rungs as rows, then, and as columns, now.
-const CAME: &str = "new or raised";
-const WENT: &str = "ended or lowered";
-
 /// `grid[then][now]`, on the rungs.
 type Grid = [[Part; RUNGS]; RUNGS];
 
 /// The words, the table and the drawing.
 pub(super) fn tell(story: &Story) -> Told {
-    let kind = "Matrix of pledges by stage then and now".to_owned();
+    let kind = say!("Matrix of pledges by stage then and now");
     let (Some(change), [.., then, _]) = (&story.change, story.states.as_slice()) else {
-        let sentence = "No earlier report to compare with";
         return Told {
-            title: sentence.to_owned(),
-            subtitle: "Pledges by their stage in the report before and now".to_owned(),
+            title: say!("No earlier report to compare with"),
+            subtitle: say!("Pledges by their stage in the report before and now"),
             kind,
             values: Vec::new(),
-            long: format!("{sentence}: this is the first."),
-            table: Table { columns: vec![Column::words("then")], rows: Vec::new() },
+            long: say!("No earlier report to compare with: this is the first."),
+            table: Table { columns: vec![Column::words(&say!("then"))], rows: Vec::new() },
             remark: None,
-            chart: Arc::new(Matrix::nothing(sentence.to_lowercase())),
+            chart: Arc::new(Matrix::nothing(say!("no earlier report to compare with"))),
         };
     };
     let grid = grid(&change.moves);
@@ -46,10 +42,10 @@ pub(super) fn tell(story: &Story) -> Told {
     let notes = notes(&change.moves);
     Told {
         title: sums.title(story, then),
-        subtitle: format!(
-            "Pledges by stage on {} (rows) and now (columns), {} and count",
-            print::date(then.at),
-            story.unit
+        subtitle: say!(
+            "Pledges by stage on {date} (rows) and now (columns), {unit} and count",
+            date = print::date(then.at),
+            unit = story.unit,
         ),
         kind,
         values: sums.values(),
@@ -70,12 +66,14 @@ fn grid(moves: &change::Moves) -> Grid {
     grid
 }
 
-fn row_name(rung: usize) -> &'static str {
-    rung.checked_sub(1).map_or(CAME, |stage| STAGES[stage])
+/// A rung as a row: then.
+fn row_name(rung: usize) -> String {
+    rung.checked_sub(1).map_or_else(|| say!("new or raised"), stage_word)
 }
 
-fn column_name(rung: usize) -> &'static str {
-    rung.checked_sub(1).map_or(WENT, |stage| STAGES[stage])
+/// A rung as a column: now.
+fn column_name(rung: usize) -> String {
+    rung.checked_sub(1).map_or_else(|| say!("ended or lowered"), stage_word)
 }
 
 /// What the matrix comes to. Its amounts are parts of sums that were checked.
@@ -108,13 +106,13 @@ impl Sums {
         }
     }
 
-    fn named(&self) -> [(&'static str, Amount); 5] {
+    fn named(&self) -> [(String, Amount); 5] {
         [
-            ("moved forward", self.forward),
-            ("moved back", self.back),
-            (CAME, self.came),
-            (WENT, self.went),
-            ("stayed", self.stayed),
+            (say!("moved forward"), self.forward),
+            (say!("moved back"), self.back),
+            (row_name(0), self.came),
+            (column_name(0), self.went),
+            (say!("stayed"), self.stayed),
         ]
     }
 
@@ -122,27 +120,37 @@ impl Sums {
         let Self { forward, back, came, went, .. } = *self;
         let amount = |amount| story.amount(amount);
         let ends = match (came.is_zero(), went.is_zero()) {
-            (true, true) => "nothing came or went".to_owned(),
-            (false, true) => format!("{} came", print::short(came)),
-            (true, false) => format!("{} went", print::short(went)),
-            (false, false) => format!("{} came, {} went", print::short(came), print::short(went)),
+            (true, true) => say!("nothing came or went"),
+            (false, true) => say!("{came} came", came = print::short(came)),
+            (true, false) => say!("{went} went", went = print::short(went)),
+            (false, false) => say!("{came} came, {went} went", came = print::short(came), went = print::short(went)),
         };
-        let moved = forward.max(back);
-        // Where one move makes most of them it is named.
-        let largest = self.largest.and_then(|(i, j, size)| {
-            let part = if size == moved { "all" } else { "most of it" };
-            let most = size.plus(size).is_some_and(|twice| twice > moved);
-            most.then(|| format!(", {part} {} to {}", row_name(i), column_name(j)))
-        });
-        let largest = largest.unwrap_or_default();
-        let said = match (forward.is_zero(), back.is_zero()) {
-            (false, true) => format!("{} moved forward{largest}; {ends}", amount(forward)),
-            (true, false) => format!("{} moved back{largest}; {ends}", amount(back)),
-            (false, false) => format!("{} moved forward, {} back; {ends}", amount(forward), print::short(back)),
-            _ if came.is_zero() && went.is_zero() => format!("No pledge moved since {}", print::date(then.at)),
-            _ => format!("No pledge changed its stage; {ends}"),
+        let moved = match (forward.is_zero(), back.is_zero()) {
+            (false, true) => say!("{amount} moved forward", amount = amount(forward)),
+            (true, false) => say!("{amount} moved back", amount = amount(back)),
+            (false, false) => {
+                let (forward, back) = (amount(forward), print::short(back));
+                return say!("{forward} moved forward, {back} back; {ends}", forward, back, ends);
+            }
+            _ if came.is_zero() && went.is_zero() => {
+                return say!("No pledge moved since {date}", date = print::date(then.at));
+            }
+            _ => return say!("No pledge changed its stage; {ends}", ends),
         };
-        if said.chars().count() > 90 { said.replace(&largest, "") } else { said }
+        let said = say!("{moved}; {ends}", moved = self.with_largest(&moved), ends);
+        if said.chars().count() > 90 { say!("{moved}; {ends}", moved, ends) } else { said }
+    }
+
+    /// Where one move makes most of them it is named.
+    fn with_largest(&self, moved: &str) -> String {
+        let sum = self.forward.max(self.back);
+        let largest = self.largest.filter(|(.., size)| size.plus(*size).is_some_and(|twice| twice > sum));
+        let Some((i, j, size)) = largest else { return moved.to_owned() };
+        let (from, to) = (row_name(i), column_name(j));
+        match size == sum {
+            true => say!("{moved}, all {from} to {to}", moved, from, to),
+            false => say!("{moved}, most of it {from} to {to}", moved, from, to),
+        }
     }
 
     fn values(&self) -> Vec<String> {
@@ -156,8 +164,9 @@ impl Sums {
 
 /// What lies outside the matrix.
 fn notes(moves: &change::Moves) -> Vec<String> {
-    let outside: Vec<String> = moves.outside.iter().map(|(word, sum)| format!("{word} {}", signed(*sum))).collect();
-    if outside.is_empty() { Vec::new() } else { vec![format!("Not in the matrix: {}", outside.join(", "))] }
+    let outside: Vec<String> =
+        moves.outside.iter().map(|(word, sum)| format!("{} {}", language::word(word), signed(*sum))).collect();
+    if outside.is_empty() { Vec::new() } else { vec![say!("Not in the matrix: {causes}", causes = outside.join(", "))] }
 }
 
 /// Cells with money, the moves before what stayed, the largest first.
@@ -174,18 +183,18 @@ fn pledges(count: usize) -> String {
 }
 
 fn long(story: &Story, then: &State, grid: &Grid, sums: &Sums, notes: &[String]) -> String {
-    let mut out = format!("From {} to {}: ", print::date(then.at), story.as_of());
     let said = sums.values();
-    out.push_str(&if said.is_empty() { "no pledge stood on either date".to_owned() } else { list(&said) });
-    out.push('.');
+    let said = if said.is_empty() { say!("no pledge stood on either date") } else { list(&said) };
+    let mut out = say!("From {from} to {to}: {said}.", from = print::date(then.at), to = story.as_of(), said);
     for (i, j, part) in flows(grid).into_iter().filter(|(i, j, _)| i != j).take(8) {
-        let (from, to) = (row_name(i), column_name(j));
-        out.push_str(&format!(
-            " {} to {to}: {} ({}).",
-            capital(from),
-            print::short(part.amount),
-            pledges(part.pledges)
-        ));
+        let said = say!(
+            "{from} to {to}: {amount} ({pledges}).",
+            from = capital(&row_name(i)),
+            to = column_name(j),
+            amount = print::short(part.amount),
+            pledges = pledges(part.pledges),
+        );
+        out.push_str(&format!(" {said}"));
     }
     for note in notes {
         out.push_str(&format!(" {note}."));
@@ -195,25 +204,29 @@ fn long(story: &Story, then: &State, grid: &Grid, sums: &Sums, notes: &[String])
 
 fn table(story: &Story, grid: &Grid, sums: &Sums, moves: &change::Moves) -> Table {
     let columns = vec![
-        Column::words("then"),
-        Column::words("now"),
-        Column::amounts("amount", &story.unit),
-        Column { name: "pledges".to_owned(), unit: None, numeric: true },
+        Column::words(&say!("then")),
+        Column::words(&say!("now")),
+        Column::amounts(&say!("amount"), &story.unit),
+        Column { name: say!("pledges"), unit: None, numeric: true },
     ];
-    let text = |words: &str| Cell::Text(words.to_owned());
     let mut rows: Vec<Vec<Cell>> = flows(grid)
         .into_iter()
         .map(|(i, j, part)| {
-            vec![text(row_name(i)), text(column_name(j)), Cell::Amount(part.amount), Cell::Count(part.pledges)]
+            vec![
+                Cell::Text(row_name(i)),
+                Cell::Text(column_name(j)),
+                Cell::Amount(part.amount),
+                Cell::Count(part.pledges),
+            ]
         })
         .collect();
     let mut more =
-        |name: &str, sum: Amount| rows.push(vec![text(name), Cell::Missing, Cell::Amount(sum), Cell::Missing]);
+        |name: String, sum: Amount| rows.push(vec![Cell::Text(name), Cell::Missing, Cell::Amount(sum), Cell::Missing]);
     for (name, sum) in sums.named() {
         more(name, sum);
     }
     for (name, sum) in &moves.outside {
-        more(name, *sum);
+        more(language::word(name), *sum);
     }
     Table { columns, rows }
 }

@@ -9,6 +9,7 @@ use super::super::theme::Ink;
 use super::super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};
 use super::super::words::capital;
 use super::{reached, reason, record};
+use crate::language::say;
 use crate::quantities::{Amount, Moment, print};
 
 /// The drawing's values and words.
@@ -28,7 +29,7 @@ impl Pace {
         let mut days = Vec::new();
         let mut remarks = Vec::new();
         if let Ok(projection) = &story.outlook {
-            remarks.push((now.at.minutes(), format!("{} pledged", print::short(now.all())), Ink::Text));
+            remarks.push((now.at.minutes(), say!("{amount} pledged", amount = print::short(now.all())), Ink::Text));
             days.clone_from(&projection.days);
             notes.push(capital(&reached(projection)));
             notes.extend(record(projection));
@@ -54,13 +55,13 @@ impl Pace {
 fn ends(now: &State, last: Option<&Day>) -> Vec<EndLabel> {
     let middle = |(low, high): (Amount, Amount)| f64::midpoint(low.to_coordinate(), high.to_coordinate());
     let range = |(low, high): (Amount, Amount)| format!("{}–{}", print::short(low), print::short(high));
-    let label = |at: f64, name: &str, number: String| EndLabel { at, name: name.to_owned(), number, ink: Ink::Text };
+    let label = |at: f64, name: String, number: String| EndLabel { at, name, number, ink: Ink::Text };
     let mut ends = match last {
         Some(day) => vec![
-            label(middle(day.half), "50%", range(day.half)),
-            label(middle((day.most.0, day.half.0)), "80%", range(day.most)),
+            label(middle(day.half), say!("{digits}%", digits = 50), range(day.half)),
+            label(middle((day.most.0, day.half.0)), say!("{digits}%", digits = 80), range(day.most)),
         ],
-        None => vec![label(now.all().to_coordinate(), "all pledged", print::short(now.all()))],
+        None => vec![label(now.all().to_coordinate(), say!("all pledged"), print::short(now.all()))],
     };
     ends.extend(now.shortfall.map(|shortfall| EndLabel {
         at: shortfall.to_coordinate(),
@@ -82,7 +83,7 @@ impl Chart for Pace {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.most().is_zero() {
-            nothing(canvas, area, layout, "no amount pledged and no shortfall stated so far");
+            nothing(canvas, area, layout, &say!("no amount pledged and no shortfall stated so far"));
             return Ok(());
         }
         let mut moments: Vec<Moment> = self.states.iter().map(|state| state.at).collect();

@@ -6,8 +6,9 @@ mod draw;
 use std::sync::Arc;
 
 use super::Told;
-use super::story::{Closing, Day, Known, Projection, Refusal, Story};
+use super::story::{Closing, Day, Held, Known, Projection, Refusal, Story};
 use super::table::{Cell, Column, Table};
+use crate::language::{self, say};
 use crate::quantities::{Amount, Moment, print};
 use draw::Pace;
 
@@ -16,12 +17,10 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: if story.outlook.is_ok() {
-            "Stepped line of all pledges, then bands"
-        } else {
-            "Stepped line of all pledges"
-        }
-        .to_owned(),
+        kind: match story.outlook.is_ok() {
+            true => say!("Stepped line of all pledges, then bands"),
+            false => say!("Stepped line of all pledges"),
+        },
         values: values(story),
         long: long(story),
         table: table(story),
@@ -35,10 +34,18 @@ fn title(story: &Story) -> String {
         Ok(projection) => projection,
         Err(failed) => return refused(story, failed),
     };
-    let stated = if story.now().known == Known::Exactly { "the shortfall" } else { "the shortfall as stated" };
+    let exactly = story.now().known == Known::Exactly;
     match closes(projection.most, projection) {
-        Closes::Between(dates) => format!("If the past pace repeats, pledges reach {stated} {dates}"),
-        Closes::Not(dates) => format!("If the past pace repeats, {stated} is not reached {dates}"),
+        Closes::Between(dates) if exactly => {
+            say!("If the past pace repeats, pledges reach the shortfall {dates}", dates)
+        }
+        Closes::Between(dates) => {
+            say!("If the past pace repeats, pledges reach the shortfall as stated {dates}", dates)
+        }
+        Closes::Not(dates) if exactly => {
+            say!("If the past pace repeats, the shortfall is not reached {dates}", dates)
+        }
+        Closes::Not(dates) => say!("If the past pace repeats, the shortfall as stated is not reached {dates}", dates),
     }
 }
 
@@ -53,11 +60,11 @@ enum Closes {
 fn closes(closing: Closing, projection: &Projection) -> Closes {
     let date = |moment: Moment| print::short_date(moment.date());
     match (closing.after, closing.by) {
-        (Some(after), Some(by)) => Closes::Between(format!("between {} and {}", date(after), date(by))),
-        (Some(after), None) => Closes::Not(format!("before {}", date(after))),
+        (Some(after), Some(by)) => Closes::Between(say!("between {from} and {to}", from = date(after), to = date(by))),
+        (Some(after), None) => Closes::Not(say!("before {date}", date = date(after))),
         (None, _) => {
             let horizon = projection.days.last().map(|day| date(day.on)).unwrap_or_default();
-            Closes::Not(format!("by {horizon}"))
+            Closes::Not(say!("by {date}", date = horizon))
         }
     }
 }
@@ -66,51 +73,62 @@ fn refused(story: &Story, failed: &[Refusal]) -> String {
     let now = story.now();
     match now.shortfall {
         Some(shortfall) if now.all() >= shortfall => match now.known {
-            Known::Exactly | Known::UpTo => "All pledges reach the shortfall: no date is left to project".to_owned(),
-            Known::AtLeast | Known::About => "All pledges reach the shortfall as it is stated".to_owned(),
+            Known::Exactly | Known::UpTo => say!("All pledges reach the shortfall: no date is left to project"),
+            Known::AtLeast | Known::About => say!("All pledges reach the shortfall as it is stated"),
         },
         _ => {
-            let first = failed.first().map_or("the sums are too large", |refusal| refusal.brief);
-            format!("No date can be projected: {first}")
+            let brief = failed.first().map(|refusal| language::word(refusal.brief));
+            let reason = brief.unwrap_or_else(|| say!("the sums are too large"));
+            say!("No date can be projected: {reason}", reason)
         }
     }
 }
 
 fn subtitle(story: &Story) -> String {
     let basis = story.basis.as_ref().filter(|_| story.now().shortfall.is_some());
-    let shortfall = basis.map(|basis| format!(" and the shortfall ({})", basis.title)).unwrap_or_default();
-    let bands = if story.outlook.is_ok() { ", with a 50% and an 80% band" } else { "" };
-    format!("All pledges{shortfall}, {}{bands}", story.unit)
+    let unit = &story.unit;
+    let said = match basis {
+        Some(basis) => say!("All pledges and the shortfall ({basis}), {unit}", basis = basis.title, unit),
+        None => say!("All pledges, {unit}", unit),
+    };
+    if story.outlook.is_ok() { say!("{said}, with a 50% and an 80% band", said) } else { said }
 }
 
 /// Every condition that failed, as a sentence: what stands beside a chart without bands.
 fn reason(story: &Story) -> Option<String> {
     let failed = story.outlook.as_ref().err().filter(|failed| !failed.is_empty())?;
     let words: Vec<String> = failed.iter().map(|refusal| refusal.words.clone()).collect();
-    Some(format!("No projection: {}", words.join("; ")))
+    Some(say!("No projection: {reasons}", reasons = words.join("; ")))
 }
 
 /// "shortfall reached between 8 Jun and 14 Jun (50% band), between 5 Jun and 25 Jun (80% band)"
 fn reached(projection: &Projection) -> String {
-    let told = |closing| match closes(closing, projection) {
-        Closes::Between(dates) => ("reached", dates),
-        Closes::Not(dates) => ("not reached", dates),
-    };
-    let ((half, half_dates), (most, most_dates)) = (told(projection.half), told(projection.most));
     // The verb is said once, if it is the same.
-    let again = if half == most { String::new() } else { format!("{most} ") };
-    format!("shortfall {half} {half_dates} (50% band), {again}{most_dates} (80% band)")
+    match (closes(projection.half, projection), closes(projection.most, projection)) {
+        (Closes::Between(half), Closes::Between(most)) => {
+            say!("shortfall reached {half} (50% band), {most} (80% band)", half, most)
+        }
+        (Closes::Between(half), Closes::Not(most)) => {
+            say!("shortfall reached {half} (50% band), not reached {most} (80% band)", half, most)
+        }
+        (Closes::Not(half), Closes::Between(most)) => {
+            say!("shortfall not reached {half} (50% band), reached {most} (80% band)", half, most)
+        }
+        (Closes::Not(half), Closes::Not(most)) => {
+            say!("shortfall not reached {half} (50% band), {most} (80% band)", half, most)
+        }
+    }
 }
 
 /// How the earlier bands held.
 fn record(projection: &Projection) -> Option<String> {
-    let held = projection.held?;
-    Some(format!("Of {} earlier 80% bands, {} held the sum that came next", held.of, held.held))
+    let Held { held, of } = projection.held?;
+    Some(say!("Of {of} earlier 80% bands, {held} held the sum that came next", of, held))
 }
 
 fn values(story: &Story) -> Vec<String> {
-    let mut values = vec![format!("all pledged {}", print::short(story.now().all()))];
-    values.extend(story.shortfall().map(|shortfall| format!("shortfall {shortfall}")));
+    let mut values = vec![say!("all pledged {amount}", amount = print::short(story.now().all()))];
+    values.extend(story.shortfall().map(|shortfall| say!("shortfall {shortfall}", shortfall)));
     if let Ok(projection) = &story.outlook {
         values.push(reached(projection));
     }
@@ -119,23 +137,27 @@ fn values(story: &Story) -> Vec<String> {
 
 fn long(story: &Story) -> String {
     let all = story.amount(story.now().all());
-    let mut out = format!("As of {}, {all} is pledged in all.", story.as_of());
-    match story.shortfall() {
-        Some(shortfall) => out.push_str(&format!(" The shortfall is {shortfall}.")),
-        None => out.push_str(&format!(" No shortfall is stated in {}.", story.unit)),
-    }
+    let mut out = say!("As of {as_of}, {all} is pledged in all.", as_of = story.as_of(), all);
+    let stated = match story.shortfall() {
+        Some(shortfall) => say!("The shortfall is {shortfall}.", shortfall),
+        None => say!("No shortfall is stated in {unit}.", unit = story.unit),
+    };
+    out.push_str(&format!(" {stated}"));
     out.extend(reason(story).map(|reason| format!(" {reason}.")));
     let Ok(projection) = &story.outlook else { return out };
-    out.push_str(&format!(" If the past pace repeats, drawn in 1,000 ways: {}.", reached(projection)));
+    let drawn = say!("If the past pace repeats, drawn in 1,000 ways: {reached}.", reached = reached(projection));
+    out.push_str(&format!(" {drawn}"));
     if let Some(last) = projection.days.last() {
-        let range = |(low, high): (Amount, Amount)| format!("{} to {}", print::short(low), print::short(high));
-        out.push_str(&format!(
-            " On {} the 50% band is {}, the 80% band {} {}.",
-            print::day_of(last.on),
-            range(last.half),
-            range(last.most),
-            story.unit
-        ));
+        let range =
+            |(low, high): (Amount, Amount)| say!("{low} to {high}", low = print::short(low), high = print::short(high));
+        let bands = say!(
+            "On {date} the 50% band is {half}, the 80% band {most} {unit}.",
+            date = print::day_of(last.on),
+            half = range(last.half),
+            most = range(last.most),
+            unit = story.unit,
+        );
+        out.push_str(&format!(" {bands}"));
     }
     out.extend(record(projection).map(|record| format!(" {record}.")));
     out
@@ -143,12 +165,12 @@ fn long(story: &Story) -> String {
 
 fn table(story: &Story) -> Table {
     let unit = &story.unit;
-    let mut columns =
-        vec![Column::words("date"), Column::amounts("all pledged", unit), Column::amounts("shortfall", unit)];
+    let mut columns = vec![Column::words(&say!("date"))];
+    columns.extend([say!("all pledged"), say!("shortfall")].map(|name| Column::amounts(&name, unit)));
     let days: &[Day] = story.outlook.as_ref().map_or(&[], |projection| &projection.days);
-    let edges = ["50% band from", "50% band to", "80% band from", "80% band to"];
+    let edges = [say!("50% band from"), say!("50% band to"), say!("80% band from"), say!("80% band to")];
     if !days.is_empty() {
-        columns.extend(edges.map(|name| Column::amounts(name, unit)));
+        columns.extend(edges.map(|name| Column::amounts(&name, unit)));
     }
     let past = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at), Cell::Amount(state.all()), state.shortfall.into()];

@@ -9,7 +9,8 @@ use crate::figures::story::{Priced, Story};
 use crate::figures::text::{balanced, width};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::{Scale, Timeline, nothing};
-use crate::quantities::{Amount, Moment, print};
+use crate::language::say;
+use crate::quantities::{Amount, Moment, Unit, print};
 
 /// The drawing's values and words.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ impl Price {
         };
         let pledged = story.states.iter().map(|state| (state.at.minutes(), state.all())).collect();
         let highest = worth.priced.iter().map(|priced| priced.value).max().unwrap_or_default();
-        let (scale, word) = scale(highest);
+        let (scale, unit) = scale(highest, &worth.unit);
         let scaled = |value: Amount| Amount::from_atoms(value.atoms() / scale);
         let many = worth.priced.len() > DOTTED;
         let is_end = |priced: &&Priced| priced.at == first.at || priced.at == last.at;
@@ -59,14 +60,14 @@ impl Price {
             joined = priced.is_some();
         }
         let all = Panel {
-            heading: format!("All pledged, {}", story.unit),
+            heading: say!("All pledged, {unit}", unit = story.unit),
             runs: vec![pledged],
             dots: dotted().map(|priced| (priced.at.minutes(), priced.all)).collect(),
             numbers: ends().map(|priced| (priced.at.minutes(), priced.all, print::short(priced.all))).collect(),
         };
         let number = |priced: &Priced| (priced.at.minutes(), scaled(priced.value), print::compact(priced.value));
         let value = Panel {
-            heading: format!("Its value at the date's rate, {word}{}", worth.unit),
+            heading: say!("Its value at the date's rate, {unit}", unit),
             runs,
             dots: dotted().map(|priced| (priced.at.minutes(), scaled(priced.value))).collect(),
             numbers: ends().map(number).collect(),
@@ -90,9 +91,16 @@ impl Price {
 }
 
 /// Numbers of an axis are counted in these.
-fn scale(highest: Amount) -> (i128, &'static str) {
-    let scales = [(1_000_000_000_000, "trillion "), (1_000_000_000, "billion "), (1_000_000, "million ")];
-    scales.into_iter().find(|(scale, _)| highest.atoms() / scale >= Amount::whole(1).atoms()).unwrap_or((1, ""))
+fn scale(highest: Amount, unit: &Unit) -> (i128, String) {
+    let scales = [1_000_000_000_000, 1_000_000_000, 1_000_000];
+    let scale = scales.into_iter().find(|scale| highest.atoms() / scale >= Amount::whole(1).atoms()).unwrap_or(1);
+    let unit = match scale {
+        1 => unit.to_string(),
+        1_000_000 => say!("million {unit}", unit),
+        1_000_000_000 => say!("billion {unit}", unit),
+        _ => say!("trillion {unit}", unit),
+    };
+    (scale, unit)
 }
 
 impl Chart for Price {

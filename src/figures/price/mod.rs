@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Told;
 use super::story::{Effects, Priced, Story, Worth};
 use super::table::{Cell, Column, Table};
+use crate::language::say;
 use crate::quantities::{Amount, Moment, print};
 use draw::Price;
 
@@ -15,7 +16,7 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story),
         subtitle: subtitle(story),
-        kind: "Two panels of stepped lines, pledged and its value".to_owned(),
+        kind: say!("Two panels of stepped lines, pledged and its value"),
         values: values(story),
         long: long(story),
         table: table(story),
@@ -34,62 +35,84 @@ fn compared(story: &Story) -> Option<(&Worth, &Priced, &Priced, Effects)> {
 
 /// Why nothing can be compared: what a comparison needs, and how much of it there is.
 fn missing(story: &Story) -> String {
-    let needs = format!("needs two snapshots with a rate of {} in a second unit", story.unit);
+    let needs = say!("a comparison needs two snapshots with a rate of {unit} in a second unit", unit = story.unit);
     match story.worth.as_ref().and_then(|worth| worth.priced.last()) {
-        Some(only) => format!("a comparison {needs}; only that of {} states one", print::day_of(only.at)),
-        None => format!("a comparison {needs}; none up to {} states one", story.as_of()),
+        Some(only) => say!("{needs}; only that of {date} states one", needs, date = print::day_of(only.at)),
+        None => say!("{needs}; none up to {date} states one", needs, date = story.as_of()),
     }
 }
 
 fn title(story: &Story) -> String {
     let Some((worth, first, last, effects)) = compared(story) else {
         return match story.worth.as_ref().and_then(|worth| Some((worth, worth.priced.last()?))) {
-            Some((worth, only)) => {
-                format!("A rate is stated only once: {} {} for one {}", print::exact(only.rate), worth.unit, story.unit)
-            }
-            None => format!("No rate of {} in another unit is stated yet", story.unit),
+            Some((worth, only)) => say!(
+                "A rate is stated only once: {rate} {unit} for one {base}",
+                rate = print::exact(only.rate),
+                unit = worth.unit,
+                base = story.unit,
+            ),
+            None => say!("No rate of {base} in another unit is stated yet", base = story.unit),
         };
     };
     // The last rate may be older than the snapshot, and says nothing of the time since.
     let since = match last.at == story.now().at {
-        true => format!("since {}", begun(first, last.at)),
-        false => format!("from {} to {}", begun(first, last.at), begun(last, story.now().at)),
+        true => say!("since {date}", date = begun(first, last.at)),
+        false => say!("from {from} to {to}", from = begun(first, last.at), to = begun(last, story.now().at)),
     };
-    let size = |amount: Amount| print::compact(amount.magnitude());
-    let moved = |amount: Amount| if amount.is_negative() { "took" } else { "added" };
-    let (giving, price, unit) = (effects.giving, effects.price, &worth.unit);
+    let (giving, price, unit) = (effects.giving, effects.price, worth.unit.to_string());
     match (giving.is_zero(), price.is_zero()) {
-        (true, true) => format!("Neither giving nor the price changed the value in {unit} {since}"),
-        (true, false) => format!("The price alone {} {} {unit} {since}", moved(price), size(price)),
-        (false, true) => format!("Giving alone {} {} {unit} {since}", moved(giving), size(giving)),
+        (true, true) => say!("Neither giving nor the price changed the value in {unit} {since}", unit, since),
+        (true, false) => alone(price, false, &unit, &since),
+        (false, true) => alone(giving, true, &unit, &since),
         (false, false) if giving.magnitude() >= price.magnitude() => {
-            format!(
-                "Giving {} {} {unit} {since}, the price {} {}",
-                moved(giving),
-                size(giving),
-                moved(price),
-                size(price)
-            )
+            let amount = size(giving);
+            let first = match giving.is_negative() {
+                true => say!("Giving took {amount} {unit} {since}", amount, unit, since),
+                false => say!("Giving added {amount} {unit} {since}", amount, unit, since),
+            };
+            match price.is_negative() {
+                true => say!("{first}, the price took {amount}", first, amount = size(price)),
+                false => say!("{first}, the price added {amount}", first, amount = size(price)),
+            }
         }
         (false, false) => {
-            format!(
-                "The price {} {} {unit} {since}, giving {} {}",
-                moved(price),
-                size(price),
-                moved(giving),
-                size(giving)
-            )
+            let amount = size(price);
+            let first = match price.is_negative() {
+                true => say!("The price took {amount} {unit} {since}", amount, unit, since),
+                false => say!("The price added {amount} {unit} {since}", amount, unit, since),
+            };
+            match giving.is_negative() {
+                true => say!("{first}, giving took {amount}", first, amount = size(giving)),
+                false => say!("{first}, giving added {amount}", first, amount = size(giving)),
+            }
         }
     }
 }
 
+/// The title where one of the two causes did it all.
+fn alone(effect: Amount, is_giving: bool, unit: &str, since: &str) -> String {
+    let amount = size(effect);
+    match (is_giving, effect.is_negative()) {
+        (true, true) => say!("Giving alone took {amount} {unit} {since}", amount, unit, since),
+        (true, false) => say!("Giving alone added {amount} {unit} {since}", amount, unit, since),
+        (false, true) => say!("The price alone took {amount} {unit} {since}", amount, unit, since),
+        (false, false) => say!("The price alone added {amount} {unit} {since}", amount, unit, since),
+    }
+}
+
+fn size(amount: Amount) -> String {
+    print::compact(amount.magnitude())
+}
+
 fn subtitle(story: &Story) -> String {
+    let base = &story.unit;
     match compared(story) {
-        Some((worth, ..)) => format!(
-            "All pledged, {}, and its value, {}, at the rate of each date; no rate is carried forward",
-            story.unit, worth.unit
+        Some((worth, ..)) => say!(
+            "All pledged, {base}, and its value, {unit}, at the rate of each date; no rate is carried forward",
+            base,
+            unit = worth.unit,
         ),
-        None => format!("All pledged, {}, and its value in a second unit at the rate of each date", story.unit),
+        None => say!("All pledged, {base}, and its value in a second unit at the rate of each date", base),
     }
 }
 
@@ -113,8 +136,8 @@ fn explained(story: &Story) -> Option<[String; 2]> {
     let from = begun(first, last.at);
     let (change, to) = (signed(effects.change), print::day_of(last.at));
     Some([
-        format!("From {from} to {to}: value {change} {}", worth.unit),
-        format!("= giving {}, price {}", signed(effects.giving), signed(effects.price)),
+        say!("From {from} to {to}: value {change} {unit}", from, to, change, unit = worth.unit),
+        say!("= giving {giving}, price {price}", giving = signed(effects.giving), price = signed(effects.price)),
     ])
 }
 
@@ -122,46 +145,55 @@ fn values(story: &Story) -> Vec<String> {
     let Some((worth, first, last, _)) = compared(story) else { return Vec::new() };
     let unit = &worth.unit;
     vec![
-        format!("value {} {unit}, was {}", print::compact(last.value), print::compact(first.value)),
-        format!("pledged {}, was {}", story.amount(last.all), print::short(first.all)),
-        format!("rate {} {unit}, was {}", print::exact(last.rate), print::exact(first.rate)),
+        say!(
+            "value {now} {unit}, was {then}",
+            now = print::compact(last.value),
+            unit,
+            then = print::compact(first.value)
+        ),
+        say!("pledged {now}, was {then}", now = story.amount(last.all), then = print::short(first.all)),
+        say!("rate {now} {unit}, was {then}", now = print::exact(last.rate), unit, then = print::exact(first.rate)),
     ]
 }
 
 fn long(story: &Story) -> String {
     let (Some((worth, first, last, _)), Some(explained)) = (compared(story), explained(story)) else {
-        return format!("Nothing to compare: {}.", missing(story));
+        return say!("Nothing to compare: {missing}.", missing = missing(story));
     };
     let at = |priced: &Priced| {
-        format!(
-            "On {}, {} was pledged, worth {} {} at {} {} for one {}.",
-            print::date(priced.at),
-            story.amount(priced.all),
-            print::compact(priced.value),
-            worth.unit,
-            print::exact(priced.rate),
-            worth.unit,
-            story.unit
+        say!(
+            "On {date}, {amount} was pledged, worth {value} {unit} at {rate} {unit} for one {base}.",
+            date = print::date(priced.at),
+            amount = story.amount(priced.all),
+            value = print::compact(priced.value),
+            unit = worth.unit,
+            rate = print::exact(priced.rate),
+            base = story.unit,
         )
     };
-    let stated = print::count(worth.priced.len(), "snapshot", "snapshots");
-    format!(
-        "{} {} {}. Giving is the mean rate times the change of what is pledged, price the mean of what is \
-         pledged times the change of the rate. {stated} of {} state a rate.",
+    let sentences = [
         at(first),
         at(last),
-        explained.join(" "),
-        story.states.len()
-    )
+        format!("{}.", explained.join(" ")),
+        say!(
+            "Giving is the mean rate times the change of what is pledged, price the mean of what is pledged times the change of the rate."
+        ),
+        say!(
+            "{snapshots} of {all} state a rate.",
+            snapshots = print::count(worth.priced.len(), "snapshot", "snapshots"),
+            all = story.states.len(),
+        ),
+    ];
+    sentences.join(" ")
 }
 
 fn table(story: &Story) -> Table {
-    let mut columns = vec![Column::words("date"), Column::amounts("all pledged", &story.unit)];
+    let mut columns = vec![Column::words(&say!("date")), Column::amounts(&say!("all pledged"), &story.unit)];
     if let Some(worth) = &story.worth {
-        columns.push(Column::amounts(&format!("one {}", story.unit), &worth.unit));
-        columns.push(Column::amounts("value", &worth.unit));
-        for name in ["change since the first", "by giving", "by price"] {
-            columns.push(Column::amounts(name, &worth.unit));
+        columns.push(Column::amounts(&say!("one {unit}", unit = story.unit), &worth.unit));
+        columns.push(Column::amounts(&say!("value"), &worth.unit));
+        for name in [say!("change since the first"), say!("by giving"), say!("by price")] {
+            columns.push(Column::amounts(&name, &worth.unit));
         }
     }
     let priced = |at| story.worth.as_ref().and_then(|worth| worth.priced.iter().find(|priced| priced.at == at));

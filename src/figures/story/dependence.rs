@@ -1,6 +1,7 @@
 //! How much hangs on how few.
 
 use crate::figures::story::Story;
+use crate::language::{self, say};
 use crate::quantities::{Amount, Ratio, print};
 
 /// Everything pledged by group of givers, and what stands without each.
@@ -40,23 +41,28 @@ pub(crate) struct Group {
 impl Dependence {
     /// `17 givers`, or `15 groups` where some give together.
     pub(crate) fn count(&self, number: usize) -> String {
-        let (one, many) = self.nouns();
-        print::count(number, one, many)
+        match self.is_grouped() {
+            true => print::count(number, "group", "groups"),
+            false => print::count(number, "giver", "givers"),
+        }
     }
 
-    /// What the groups are called, one and many.
-    pub(crate) fn nouns(&self) -> (&'static str, &'static str) {
-        let affiliated = self.groups.iter().any(|group| group.members > 1);
-        if affiliated { ("group", "groups") } else { ("giver", "givers") }
+    /// Whether some give together: then they are called groups, else givers.
+    pub(crate) fn is_grouped(&self) -> bool {
+        self.groups.iter().any(|group| group.members > 1)
+    }
+
+    /// `group` or `giver`
+    pub(crate) fn noun(&self) -> String {
+        if self.is_grouped() { say!("group") } else { say!("giver") }
     }
 
     /// `2.5`, `2.0`: as many equal givers would be as concentrated.
     pub(crate) fn equal_givers(&self) -> Option<String> {
-        let mut digits = print::exact(self.effective_givers.as_ref()?.to_amount()?.rounded(1));
-        if !digits.contains('.') {
-            digits.push_str(".0");
-        }
-        Some(digits)
+        let rounded = self.effective_givers.as_ref()?.to_amount()?.rounded(1);
+        let whole = rounded == rounded.rounded(0);
+        let zero = if whole { language::with(|language| format!("{}0", language.decimal)) } else { String::new() };
+        Some(format!("{}{zero}", print::exact(rounded)))
     }
 }
 

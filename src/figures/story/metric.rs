@@ -1,5 +1,7 @@
 //! Context figures through time.
 
+use crate::figures::words::before;
+use crate::language::say;
 use crate::quantities::{Amount, Day, print};
 
 /// One figure that the site follows, in one unit.
@@ -42,12 +44,13 @@ impl Reading {
 
     /// `about 17 billion`, `2,232–2,395`, `46%`; the unit is said elsewhere, but for a percentage.
     pub(crate) fn printed(&self, unit: &str) -> String {
-        let sign = if unit == "%" { "%" } else { "" };
-        if self.is_range() {
-            return format!("{}–{}{sign}", number(self.low), number(self.high));
-        }
-        let word = self.qualifier.map(|word| format!("{word} ")).unwrap_or_default();
-        format!("{word}{}{sign}", number(self.high))
+        let digits = match self.is_range() {
+            true => format!("{}–{}", number(self.low), number(self.high)),
+            false => number(self.high),
+        };
+        let number = if unit == "%" { say!("{digits}%", digits) } else { digits };
+        let word = self.qualifier.filter(|_| !self.is_range()).map(before).unwrap_or_default();
+        format!("{word}{number}")
     }
 }
 

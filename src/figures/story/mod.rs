@@ -20,6 +20,7 @@ pub(crate) use dependence::{Dependence, Group};
 pub(crate) use metric::{Metric, Reading};
 pub(crate) use worth::{Effects, Priced, Worth};
 
+use crate::language::{self, say};
 use crate::measures::Bound;
 use crate::quantities::{Amount, Moment, Ratio, Unit, print};
 
@@ -27,9 +28,15 @@ use crate::figures::colours::Colours;
 use crate::figures::frame::Footer;
 use crate::figures::table::Cell;
 use crate::figures::theme::Ink;
+use crate::figures::words::{before, is_trace};
 
-/// The stages, least certain first, as everywhere in sums of stages.
+/// The stages, least certain first, as everywhere in sums of stages; readers see their [`stage_word`].
 pub(crate) const STAGES: [&str; 5] = ["expressed", "proposed", "approved", "committed", "delivered"];
+
+/// A stage as readers see it.
+pub(crate) fn stage_word(stage: usize) -> String {
+    language::word(STAGES[stage])
+}
 
 /// The inks of the stages, in the same order.
 pub(crate) const STAGE_INKS: [Ink; 5] = [Ink::Expressed, Ink::Proposed, Ink::Approved, Ink::Committed, Ink::Delivered];
@@ -121,57 +128,60 @@ impl Known {
         }
     }
 
-    /// Before the shortfall: `at least `, with its space, or nothing.
-    pub(crate) const fn shortfall(self) -> &'static str {
+    const fn word(self) -> &'static str {
         match self {
             Self::Exactly => "",
-            Self::AtLeast => "at least ",
-            Self::UpTo => "up to ",
-            Self::About => "about ",
+            Self::AtLeast => "at least",
+            Self::UpTo => "up to",
+            Self::About => "about",
         }
+    }
+
+    /// Before the shortfall: `at least `, with its space, or nothing.
+    pub(crate) fn shortfall(self) -> String {
+        before(self.word())
     }
 
     /// Before what remains of it: it grows with the shortfall.
-    pub(crate) const fn remaining(self) -> &'static str {
-        match self {
-            Self::UpTo => "at most ",
-            other => other.shortfall(),
-        }
+    pub(crate) fn remaining(self) -> String {
+        before(if self == Self::UpTo { "at most" } else { self.word() })
     }
 
     /// Before a coverage or a surplus: they shrink as the shortfall grows.
-    pub(crate) const fn covered(self) -> &'static str {
-        match self {
-            Self::AtLeast => "at most ",
-            Self::UpTo => "at least ",
-            other => other.shortfall(),
-        }
+    pub(crate) fn covered(self) -> String {
+        before(match self {
+            Self::AtLeast => "at most",
+            Self::UpTo => "at least",
+            other => other.word(),
+        })
     }
 
     /// What a shortfall is that the sum stays below: of one that is bounded from above it is not certain.
-    pub(crate) const fn missed(self) -> &'static str {
+    pub(crate) fn missed(self) -> String {
         match self {
-            Self::Exactly | Self::AtLeast => "not covered",
-            Self::UpTo | Self::About => "perhaps not covered",
+            Self::Exactly | Self::AtLeast => say!("not covered"),
+            Self::UpTo | Self::About => say!("perhaps not covered"),
         }
     }
 
     /// `remaining at least`, `surplus at most`: what stands before the number of a balance.
     pub(crate) fn balance(self, balance: Amount) -> String {
-        let (word, bound) =
-            if balance.is_negative() { ("surplus", self.covered()) } else { ("remaining", self.remaining()) };
+        let (word, bound) = if balance.is_negative() {
+            (say!("surplus"), self.covered())
+        } else {
+            (say!("remaining"), self.remaining())
+        };
         format!("{word} {bound}").trim_end().to_owned()
     }
 
     /// `shortfall at least`
     pub(crate) fn name(self) -> String {
-        format!("shortfall {}", self.shortfall()).trim_end().to_owned()
+        format!("{} {}", say!("shortfall"), self.shortfall()).trim_end().to_owned()
     }
 
     /// The word for a table.
     pub(crate) fn cell(self) -> Cell {
-        let words = self.shortfall().trim_end();
-        if words.is_empty() { Cell::Missing } else { Cell::Text(words.to_owned()) }
+        if self == Self::Exactly { Cell::Missing } else { Cell::Text(language::word(self.word())) }
     }
 
     /// `at most 63.1%`
@@ -180,12 +190,13 @@ impl Known {
         match self {
             Self::Exactly => printed,
             // What is about or at most a little is a little.
-            Self::AtLeast | Self::About if printed.starts_with('<') => printed,
-            Self::UpTo if printed.starts_with('<') => "more than 0%".to_owned(),
-            Self::About => {
-                format!("about {}", printed.trim_start_matches("just under ").trim_start_matches("just over "))
+            Self::AtLeast | Self::About if is_trace(coverage) => printed,
+            Self::UpTo if is_trace(coverage) => say!("more than 0%"),
+            // What is just under 100% is about 100%.
+            Self::About if coverage.percent(1) == Some(Amount::whole(100)) => {
+                format!("{}{}", self.covered(), print::percent(&Ratio::from_amount(Amount::whole(1))))
             }
-            Self::AtLeast | Self::UpTo => format!("{}{printed}", self.covered()),
+            Self::About | Self::AtLeast | Self::UpTo => format!("{}{printed}", self.covered()),
         }
     }
 }
@@ -212,7 +223,7 @@ pub(crate) struct Giver {
     pub(crate) total: Amount,
     /// Whether some amount was named.
     pub(crate) disclosed: bool,
-    /// What must stand before the number: "up to", "at least", "about".
+    /// What must stand before the number, in English: "up to", "at least", "about".
     pub(crate) qualifier: Option<String>,
     /// What must be said beside it: "loan", "conditional".
     pub(crate) words: Vec<String>,
@@ -223,8 +234,8 @@ pub(crate) struct Giver {
 impl Giver {
     /// All that must be said: `up to, loan`.
     pub(crate) fn said(&self) -> String {
-        let words: Vec<&str> = self.qualifier.iter().chain(&self.words).map(String::as_str).collect();
-        words.join(", ")
+        let qualifier = self.qualifier.as_deref().map(language::word);
+        qualifier.into_iter().chain(self.words.iter().cloned()).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -296,19 +307,19 @@ impl Story {
     /// `shortfall: bad debt (Kelp DAO, last stated 24 Apr 2026)`.
     pub(crate) fn basis_words(&self) -> String {
         let Some(basis) = self.basis.as_ref().filter(|_| self.now().shortfall.is_some()) else {
-            return format!("no shortfall stated in {}", self.unit);
+            return say!("no shortfall stated in {unit}", unit = self.unit);
         };
-        let last = basis.carried_from.map(|on| format!("last stated {}", print::day_of(on)));
+        let last = basis.carried_from.map(|on| say!("last stated {date}", date = print::day_of(on)));
         let said: Vec<String> = basis.by.iter().cloned().chain(last).collect();
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
-        format!("shortfall: {}{said}", basis.title)
+        say!("shortfall: {basis}", basis = format!("{}{said}", basis.title))
     }
 
     /// What the footer of every chart says.
-    pub(crate) fn footer(&self, remark: Option<&'static str>) -> Footer {
+    pub(crate) fn footer(&self, remark: Option<String>) -> Footer {
         Footer {
-            source: format!("Source: {}", self.title),
-            as_of: format!("as of {}", self.as_of()),
+            source: say!("Source: {title}", title = self.title),
+            as_of: say!("as of {as_of}", as_of = self.as_of()),
             basis: self.basis_words(),
             caution: self.at_least(),
             remark,
@@ -319,6 +330,7 @@ impl Story {
     /// `at least: 3 amounts undisclosed`, where that is so.
     pub(crate) fn at_least(&self) -> Option<String> {
         let hidden = self.now().undisclosed;
-        (hidden > 0).then(|| format!("at least: {} undisclosed", print::count(hidden, "amount", "amounts")))
+        (hidden > 0)
+            .then(|| say!("at least: {amounts} undisclosed", amounts = print::count(hidden, "amount", "amounts")))
     }
 }

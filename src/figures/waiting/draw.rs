@@ -1,6 +1,6 @@
 //! The bars: certain days solid, possible days a thin line to an open ring, the limit an upright line.
 
-use super::{age, named};
+use super::{age, age_in, named};
 use crate::figures::canvas::{Anchor, Area, Canvas, Stroke};
 use crate::figures::frame::Chart;
 use crate::figures::key::{Key, Mark};
@@ -9,10 +9,11 @@ use crate::figures::marks::ring;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::{names, shown};
 use crate::figures::rows::{Entry, Sheet, Tone, Tracks, fitted, notes_height, sentence_over};
-use crate::figures::story::{STAGE_INKS, STAGES, Story, Wait};
+use crate::figures::story::{STAGE_INKS, Story, Wait, stage_word};
 use crate::figures::text::{width, wrap};
 use crate::figures::theme::Ink;
 use crate::figures::{ticks, words};
+use crate::language::say;
 use crate::quantities::{Amount, print};
 
 /// The drawing's values and words.
@@ -22,19 +23,22 @@ pub(super) struct Bars {
     silent: Vec<String>,
     open: Amount,
     unit: String,
-    sentence: &'static str,
+    sentence: String,
 }
 
 impl Bars {
     pub(super) fn new(story: &Story) -> Self {
         let silent = story.waiting.pledges.iter().filter(|wait| wait.open.is_zero());
-        let silent: Vec<String> =
-            silent.map(|wait| format!("{}{}", wait.name, if wait.is_stale() { " (stale)" } else { "" })).collect();
+        let name = |wait: &Wait| match wait.is_stale() {
+            true => say!("{name} (stale)", name = wait.name),
+            false => wait.name.clone(),
+        };
+        let silent: Vec<String> = silent.map(name).collect();
         let sentence = match (story.lanes.is_empty(), silent.is_empty()) {
-            (true, _) => "no one has pledged so far",
-            _ if story.givers.is_empty() => "no pledge stands any more",
-            (false, true) => "nothing is open: all that is pledged is delivered",
-            (false, false) => "no open pledge names an amount",
+            (true, _) => say!("no one has pledged so far"),
+            _ if story.givers.is_empty() => say!("no pledge stands any more"),
+            (false, true) => say!("nothing is open: all that is pledged is delivered"),
+            (false, false) => say!("no open pledge names an amount"),
         };
         Self {
             waits: named(story).cloned().collect(),
@@ -58,31 +62,30 @@ impl Bars {
     fn entry(&self, wait: &Wait, layout: Layout) -> Entry {
         let mut label = vec![(Tone::Number, format!("{} {}", print::short(wait.open), self.unit))];
         // The bar ends at its days; on a phone the words would cost the name its room.
-        let age =
-            if layout == Layout::Narrow { age(wait).replace(" days", " d").replace(" day", " d") } else { age(wait) };
+        let age = if layout == Layout::Narrow { age_in(wait, few_letters) } else { age(wait) };
         label.push((Tone::Note, age));
-        label.extend(wait.is_stale().then(|| (Tone::Alarm, "stale".to_owned())));
+        label.extend(wait.is_stale().then(|| (Tone::Alarm, say!("stale"))));
         Entry { name: wait.name.clone(), label }
     }
 
     fn undisclosed(&self, layout: Layout, room: f64) -> Vec<String> {
-        names("Undisclosed", &self.silent, layout, room)
+        names(&say!("Undisclosed"), &self.silent, layout, room)
     }
 
     fn key(&self, shown: &[Wait]) -> Key {
         let occurs = |k: &usize| self.waits.iter().any(|wait| wait.stage == *k);
         let mut marks: Vec<(Mark, String)> =
-            (0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), STAGES[k].to_owned())).collect();
+            (0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), stage_word(k))).collect();
         if self.waits.iter().any(|wait| wait.at_most != Some(wait.at_least)) {
-            marks.push((Mark::Range, "at most".to_owned()));
+            marks.push((Mark::Range, say!("at most")));
         }
         let highest = highest(shown);
         let mut limits = shown.iter().map(|wait| wait.limit).filter(|limit| *limit <= highest);
         if let Some(first) = limits.next() {
             let words = if limits.all(|limit| limit == first) {
-                format!("limit {}", words::days(first))
+                say!("limit {days}", days = words::days(first))
             } else {
-                "limits".to_owned()
+                say!("limits")
             };
             marks.push((Mark::Limit, words));
         }
@@ -102,9 +105,17 @@ fn highest(waits: &[Wait]) -> i64 {
 fn others(rest: &[Wait], unit: &str) -> Option<String> {
     let open = Amount::total(rest.iter().map(|wait| wait.open))?;
     let stale = rest.iter().filter(|wait| wait.is_stale()).count();
-    let stale = if stale > 0 { format!(", {stale} of them stale") } else { String::new() };
-    let count = print::count(rest.len(), "more pledge", "more pledges");
-    (!rest.is_empty()).then(|| format!("and {count} with {} {unit}{stale}", print::short(open)))
+    let pledges = print::count(rest.len(), "more pledge", "more pledges");
+    let amount = print::short(open);
+    (!rest.is_empty()).then(|| match stale {
+        0 => say!("and {pledges} with {amount} {unit}", pledges, amount, unit),
+        _ => say!("and {pledges} with {amount} {unit}, {stale} of them stale", pledges, amount, unit, stale),
+    })
+}
+
+/// `31 d`
+fn few_letters(days: i64) -> String {
+    say!("{days} d", days = print::exact(Amount::whole(days)))
 }
 
 impl Chart for Bars {
@@ -121,7 +132,7 @@ impl Chart for Bars {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.waits.is_empty() {
-            sentence_over(canvas, area, layout, self.sentence, &self.undisclosed(layout, area.w));
+            sentence_over(canvas, area, layout, &self.sentence, &self.undisclosed(layout, area.w));
             return Ok(());
         }
         let height = layout.height().map(|_| area.h);
@@ -152,7 +163,7 @@ fn axis(canvas: &Canvas, tracks: &Tracks, area: Area, layout: Layout, highest: i
         let x = plot.at(tick.to_coordinate(), 0.0).0;
         let ink = if tick.is_zero() { Ink::Axis } else { Ink::Grid };
         tracks.upright(canvas, layout, x, ink);
-        let label = if tick.is_zero() { "0 days".to_owned() } else { print::short(tick) };
+        let label = if tick.is_zero() { words::days(0) } else { print::short(tick) };
         let half = width(&label, kind) / 2.0;
         let at = (x.min(area.right() - half).max(area.x + half), all.bottom() + kind.leading());
         canvas.text(at, Anchor::Middle, kind, Ink::Muted, &label);

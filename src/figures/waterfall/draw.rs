@@ -8,6 +8,7 @@ use crate::figures::plot::{Drawn, Plot};
 use crate::figures::text::{Type, fit, width, wrap, wrap_head, wrap_within};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::nothing;
+use crate::language::say;
 use crate::quantities::Amount;
 
 /// The least height of a row where the height is given.
@@ -62,7 +63,7 @@ fn number_type(row: &Row, layout: Layout) -> Type {
 fn naming(words: &[String], kind: Type, room: f64, most: usize) -> Vec<String> {
     let text = |shown: usize| {
         let listed = words.get(..shown).unwrap_or_default().join(", ");
-        if shown < words.len() { format!("{listed} and {} more", words.len() - shown) } else { listed }
+        if shown < words.len() { format!("{listed} {}", and_more(words.len() - shown)) } else { listed }
     };
     for shown in (1..=words.len()).rev() {
         let lines = wrap(&text(shown), kind, room);
@@ -72,7 +73,7 @@ fn naming(words: &[String], kind: Type, room: f64, most: usize) -> Vec<String> {
     }
     let Some(first) = words.first() else { return Vec::new() };
     // What stands behind the last space is the amount, if there is one.
-    let more = if words.len() > 1 { format!(" and {} more", words.len() - 1) } else { String::new() };
+    let more = if words.len() > 1 { format!(" {}", and_more(words.len() - 1)) } else { String::new() };
     let (name, amount) = match first.rsplit_once(' ') {
         Some((name, last)) if last.starts_with(['+', '−']) => (name, format!(" {last}")),
         _ => (first.as_str(), String::new()),
@@ -95,6 +96,10 @@ fn naming(words: &[String], kind: Type, room: f64, most: usize) -> Vec<String> {
     }
 }
 
+fn and_more(count: usize) -> String {
+    say!("and {count} more", count)
+}
+
 impl Waterfall {
     fn scale(&self, rows: &[Row]) -> Scale {
         let spans: Vec<(Amount, Amount)> = spans(rows).into_iter().flatten().collect();
@@ -113,7 +118,7 @@ impl Waterfall {
     fn notes(&self, layout: Layout, room: f64) -> Vec<String> {
         let mut notes = self.notes.clone();
         if self.instead.is_none() && self.scale(&self.rows).zoomed {
-            notes.push("The scale does not begin at zero".to_owned());
+            notes.push(say!("The scale does not begin at zero"));
         }
         let most = layout.pick(4, 8, 2);
         let lines = notes.iter().flat_map(|note| wrap_head(note, layout.note(), room, most).0);

@@ -4,6 +4,7 @@
 mod draw;
 
 use super::theme::Ink;
+use crate::language::{self, say};
 use crate::quantities::{Amount, print};
 
 /// A waterfall, or the sentence that stands in its place.
@@ -32,7 +33,8 @@ pub(crate) struct Row {
     pub(crate) ink: Ink,
     /// Behind its number, the weightiest first; as many as there is room for.
     pub(crate) words: Vec<String>,
-    /// What some, and what all, of such rows are called when they have to share one: `smaller causes`, `causes`.
+    /// What some, and what all, of such rows are called in English when they have to share one: `smaller causes`,
+    /// `causes`.
     pub(crate) folds: Option<(&'static str, &'static str)>,
 }
 
@@ -134,11 +136,11 @@ fn fold(rows: &mut Vec<Row>, alike: &mut [usize], kind: (&str, &str)) {
     };
     let unknown = held.iter().any(|row| row.extent == Extent::Nothing);
     let bounded = held.iter().any(|row| row.bound.is_some());
-    let bound = if unknown { Some("at least") } else { bounded.then_some("about") };
+    let bound = if unknown { Some(say!("at least")) } else { bounded.then(|| say!("about")) };
     let all = rows.iter().filter(|row| row.folds == Some(kind)).count() == alike.len();
     let row = Row {
-        name: format!("{} {}", alike.len(), if all { kind.1 } else { kind.0 }),
-        bound: bound.filter(|_| sum.is_some()).map(str::to_owned),
+        name: format!("{} {}", alike.len(), language::word(if all { kind.1 } else { kind.0 })),
+        bound: bound.filter(|_| sum.is_some()),
         extent: sum.map_or(Extent::Nothing, Extent::Step),
         ink,
         words: held.iter().map(|row| row.name.clone()).collect(),

@@ -8,10 +8,11 @@ use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::{names, shown};
 use crate::figures::rows::notes_height;
-use crate::figures::story::{Giver, STAGE_INKS, STAGES, Story};
+use crate::figures::story::{Giver, STAGE_INKS, Story, stage_word};
 use crate::figures::text::{Type, width, wrap, wrap_within};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::nothing;
+use crate::language::{self, say};
 use crate::quantities::{Amount, Ratio, print};
 
 /// The drawing's values and words.
@@ -104,7 +105,7 @@ impl Who {
         Row {
             name,
             whole: lost.then_some(giver.name.as_str()),
-            qualifier: giver.qualifier.clone(),
+            qualifier: giver.qualifier.as_deref().map(language::word),
             number,
             words,
             stages: giver.stages,
@@ -114,7 +115,7 @@ impl Who {
     /// Names the stages above the bars: bars this thin carry no words of their own.
     fn key(&self) -> Key {
         let occurs = |k: &usize| self.givers.iter().any(|giver| !giver.stages[*k].is_zero());
-        Key((0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), STAGES[k].to_owned())).collect())
+        Key((0..5).rev().filter(occurs).map(|k| (Mark::Stage(k), stage_word(k))).collect())
     }
 
     fn key_height(&self, layout: Layout, room: f64) -> f64 {
@@ -122,7 +123,7 @@ impl Who {
     }
 
     fn silent_lines(&self, layout: Layout, room: f64) -> Vec<String> {
-        names("Undisclosed", &self.silent, layout, room)
+        names(&say!("Undisclosed"), &self.silent, layout, room)
     }
 
     fn silent_height(&self, layout: Layout, room: f64) -> f64 {
@@ -213,10 +214,12 @@ impl Chart for Who {
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         let bottom = area.bottom() - self.silent_height(layout, area.w);
         if self.givers.is_empty() {
-            let sentence =
-                if self.silent.is_empty() { "no one has pledged so far" } else { "no amount is disclosed so far" };
+            let sentence = match self.silent.is_empty() {
+                true => say!("no one has pledged so far"),
+                false => say!("no amount is disclosed so far"),
+            };
             let at = Area::new(area.x, area.y, area.w, bottom - area.y - 8.0);
-            nothing(canvas, at, layout, sentence);
+            nothing(canvas, at, layout, &sentence);
         } else {
             self.bars(canvas, area, layout)?;
         }

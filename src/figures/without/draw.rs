@@ -10,6 +10,7 @@ use crate::figures::text::{Type, width, wrap, wrap_within};
 use crate::figures::theme::Ink;
 use crate::figures::ticks;
 use crate::figures::timeline::nothing;
+use crate::language::say;
 use crate::quantities::{Amount, Ratio, print};
 
 /// The drawing's values and words; values in per cent of the shortfall, without one in the base unit.
@@ -20,10 +21,8 @@ pub(super) struct Without {
     whole: (Amount, String),
     /// The shortfall, where there is one.
     goal: Option<Amount>,
-    /// Behind the numbers of the axis.
-    sign: &'static str,
-    /// What the givers are called, one and many.
-    nouns: (&'static str, &'static str),
+    /// Whether the givers are called groups.
+    grouped: bool,
 }
 
 #[derive(Debug)]
@@ -57,8 +56,7 @@ impl Without {
             rows: rows.collect(),
             whole: (value(all), printed(story, all)),
             goal: covered.then(|| Amount::whole(100)),
-            sign: if covered { "%" } else { "" },
-            nouns: dependence.nouns(),
+            grouped: dependence.is_grouped(),
         }
     }
 
@@ -94,11 +92,14 @@ impl Without {
     /// What is said of those without a row: the largest of their losses comes first.
     fn rest(&self, shown: usize) -> Option<String> {
         let next = self.rows.get(shown)?;
-        let (one, many) = self.nouns;
-        let others = print::count(self.rows.len() - shown, &format!("other {one}"), &format!("other {many}"));
-        Some(match self.rows.len() - shown {
-            1 => format!("{others}: {} without it", next.number),
-            _ => format!("{others}: {} or more without any one of them", next.number),
+        let count = self.rows.len() - shown;
+        let others = match self.grouped {
+            true => print::count(count, "other group", "other groups"),
+            false => print::count(count, "other giver", "other givers"),
+        };
+        Some(match count {
+            1 => say!("{others}: {number} without it", others, number = next.number),
+            _ => say!("{others}: {number} or more without any one of them", others, number = next.number),
         })
     }
 
@@ -184,7 +185,7 @@ impl Chart for Without {
 
     fn draw(&self, canvas: &Canvas, area: Area, layout: Layout) -> Drawn {
         if self.rows.is_empty() {
-            nothing(canvas, area, layout, "no amount is pledged so far");
+            nothing(canvas, area, layout, &say!("no amount is pledged so far"));
             return Ok(());
         }
         let shown = self.shown(self.most(layout, area.h));
@@ -235,7 +236,8 @@ impl Without {
         let place = |value: Amount| plot.at(value.to_coordinate(), 0.0).0;
         let mut end = f64::MIN;
         for tick in ticks::amounts(low, high, layout.pick(6, 4, 4)) {
-            let (x, label) = (place(tick), format!("{}{}", print::short(tick), self.sign));
+            let (x, digits) = (place(tick), print::short(tick));
+            let label = if self.goal.is_some() { say!("{digits}%", digits) } else { digits };
             canvas.line((x, inner.y), (x, inner.bottom()), Stroke::solid(Ink::Grid, 1.0));
             let half = width(&label, kind) / 2.0;
             let middle = x.min(area.right() - half);
@@ -245,11 +247,12 @@ impl Without {
                 end = middle + half;
             }
         }
-        let whole =
-            (place(self.whole.0), "with everyone", self.whole.1.as_str(), Ink::Text, Stroke::solid(Ink::Text, 1.5));
-        let goal = self
-            .goal
-            .map(|goal| (place(goal), "shortfall", "100%", Ink::Gap, Stroke::dashed(Ink::Gap, 1.75, 5.0, 4.0)));
+        let stroke = Stroke::solid(Ink::Text, 1.5);
+        let whole = (place(self.whole.0), say!("with everyone"), self.whole.1.clone(), Ink::Text, stroke);
+        let goal = self.goal.map(|goal| {
+            let stroke = Stroke::dashed(Ink::Gap, 1.75, 5.0, 4.0);
+            (place(goal), say!("shortfall"), say!("{digits}%", digits = 100), Ink::Gap, stroke)
+        });
         let mut lines: Vec<_> = goal.into_iter().chain([whole]).collect();
         // The rightmost is named highest: words left of a line cross no other.
         lines.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -257,7 +260,7 @@ impl Without {
         for (i, (x, name, number, ink, stroke)) in lines.into_iter().enumerate() {
             let top = area.y + i as f64 * tier;
             canvas.line((x, top + 2.0), (x, inner.bottom()), stroke);
-            let runs = [Run::new(name, layout.label(), ink), Run::new(number, layout.number(), ink)];
+            let runs = [Run::new(&name, layout.label(), ink), Run::new(&number, layout.number(), ink)];
             let base = top + tier / 2.0 + layout.label().half();
             let fits = x - 6.0 - Run::width(&runs) >= area.x;
             let (at, anchor) = if fits { (x - 6.0, Anchor::End) } else { (x + 6.0, Anchor::Start) };

@@ -9,6 +9,7 @@ use super::story::{Dependence, Group, Story};
 use super::table::{Cell, Column, Table};
 use super::text::{Type, fit};
 use super::words::{self, capital};
+use crate::language::say;
 use crate::quantities::Amount;
 use draw::Without;
 
@@ -18,7 +19,7 @@ pub(super) fn tell(story: &Story) -> Told {
     Told {
         title: title(story, &losses),
         subtitle: subtitle(story),
-        kind: "Ranked ranges down to what is left without each giver".to_owned(),
+        kind: say!("Ranked ranges down to what is left without each giver"),
         values: values(story, &losses),
         long: long(story, &losses),
         table: table(story, &losses),
@@ -68,13 +69,13 @@ impl Loss<'_> {
     fn words(&self, story: &Story) -> Vec<String> {
         let mut words = Vec::new();
         if self.group.pivotal {
-            words.push(story.now().known.missed().to_owned());
+            words.push(story.now().known.missed());
         }
         if self.lost.is_zero() {
-            words.push("locked, so nothing is lost".to_owned());
+            words.push(say!("locked, so nothing is lost"));
         }
         if self.beside().is_positive() {
-            words.push(format!("{} of others hangs on it", story.amount(self.beside())));
+            words.push(say!("{amount} of others hangs on it", amount = story.amount(self.beside())));
         }
         words
     }
@@ -86,103 +87,130 @@ fn printed(story: &Story, sum: Amount) -> String {
     coverage.map_or_else(|| story.amount(sum), |coverage| story.now().known.percent(&coverage))
 }
 
+/// `any one of 3 givers`
+fn any_one(dependence: &Dependence, many: usize) -> String {
+    match dependence.is_grouped() {
+        true => say!("any one of {many} groups", many),
+        false => say!("any one of {many} givers", many),
+    }
+}
+
 fn title(story: &Story, losses: &[Loss<'_>]) -> String {
     let dependence = &story.dependence;
     let name = |loss: &Loss<'_>| fit(&loss.group.name, Type::bold(20.0), 260.0);
-    let Some(first) = losses.first() else { return "No amount pledged yet".to_owned() };
+    let Some(first) = losses.first() else { return say!("No amount pledged yet") };
     let left = printed(story, first.left);
     let tied = losses.iter().take_while(|loss| loss.left == first.left).count();
     let who = match tied {
         1 => name(first),
-        many => format!("any one of {many} {}", dependence.nouns().1),
+        many => any_one(dependence, many),
     };
     if losses.len() == 1 {
-        return format!("Everything hangs on {}", name(first));
+        return say!("Everything hangs on {name}", name = name(first));
     }
     let Some(standing) = dependence.standing else {
-        return format!("Without {who}, {left} of what is pledged is left");
+        return say!("Without {who}, {left} of what is pledged is left", who, left);
     };
     let pivotal: Vec<&Loss<'_>> = losses.iter().filter(|loss| loss.group.pivotal).collect();
     let missed = story.now().known.missed();
     match pivotal.as_slice() {
-        [one] => format!("Without {} the shortfall is {missed}", name(one)),
+        [one] => say!("Without {who} the shortfall is {missed}", who = name(one), missed),
         [one, other] if name(one).chars().count() + name(other).chars().count() < 40 => {
-            format!("Without {} or {} the shortfall is {missed}", name(one), name(other))
+            let (one, other) = (name(one), name(other));
+            say!("Without {one} or {other} the shortfall is {missed}", one, other, missed)
         }
         [] if story.now().shortfall.is_some_and(|shortfall| standing >= shortfall) => {
-            format!("No single loss leaves the shortfall open; the worst leaves {left} covered")
+            say!("No single loss leaves the shortfall open; the worst leaves {left} covered", left)
         }
-        [] if first.lost.is_zero() => "No single loss changes what stands".to_owned(),
-        [] => format!("Without {who} coverage falls to {left}, from {}", printed(story, standing)),
-        many => format!("Without any one of {} {} the shortfall is {missed}", many.len(), dependence.nouns().1),
+        [] if first.lost.is_zero() => say!("No single loss changes what stands"),
+        [] => {
+            let from = printed(story, standing);
+            say!("Without {who} coverage falls to {left}, from {from}", who, left, from)
+        }
+        many => {
+            let who = any_one(dependence, many.len());
+            say!("Without {who} the shortfall is {missed}", who, missed)
+        }
     }
 }
 
 fn subtitle(story: &Story) -> String {
-    let dependence = &story.dependence;
-    let (one, _) = dependence.nouns();
+    let (dependence, unit) = (&story.dependence, &story.unit);
+    let each = if dependence.is_grouped() { say!("each group") } else { say!("each giver") };
     let Some(basis) = story.basis.as_ref().filter(|_| dependence.standing.is_some()) else {
-        let conditions = story.now().conditional.is_positive();
-        let conditions = if conditions { "; conditions are undetermined without a shortfall" } else { "" };
-        return format!("Pledged by the others without each {one}, {}{conditions}", story.unit);
+        let said = say!("Pledged by the others without {each}, {unit}", each, unit);
+        return match story.now().conditional.is_positive() {
+            true => say!("{said}; conditions are undetermined without a shortfall", said),
+            false => said,
+        };
     };
-    let locked = match dependence.locked.is_positive() {
-        true => format!("; {} locked pledges are left out", story.amount(dependence.locked)),
-        false => String::new(),
-    };
-    format!("Shortfall ({}) covered by what stands without each {one}, %{locked}", basis.title)
+    let said = say!("Shortfall ({basis}) covered by what stands without {each}, %", basis = basis.title, each);
+    match dependence.locked.is_positive() {
+        true => say!("{said}; {amount} locked pledges are left out", said, amount = story.amount(dependence.locked)),
+        false => said,
+    }
 }
 
 fn values(story: &Story, losses: &[Loss<'_>]) -> Vec<String> {
-    let mut values = vec![format!("with everyone {}", printed(story, whole(&story.dependence)))];
-    values.extend(losses.iter().take(3).map(|l| format!("without {} {}", l.group.name, printed(story, l.left))));
+    let mut values = vec![say!("with everyone {left}", left = printed(story, whole(&story.dependence)))];
+    let without =
+        |loss: &Loss<'_>| say!("without {name} {left}", name = loss.group.name, left = printed(story, loss.left));
+    values.extend(losses.iter().take(3).map(without));
     if losses.is_empty() { Vec::new() } else { values }
 }
 
 fn long(story: &Story, losses: &[Loss<'_>]) -> String {
     let dependence = &story.dependence;
     if losses.is_empty() {
-        return format!("As of {}, no amount is pledged.", story.as_of());
+        return say!("As of {as_of}, no amount is pledged.", as_of = story.as_of());
     }
-    let with = printed(story, whole(dependence));
+    let (as_of, with) = (story.as_of(), printed(story, whole(dependence)));
     let mut out = match (dependence.standing, story.shortfall()) {
-        (Some(standing), Some(shortfall)) => format!(
-            "As of {}, {} stands, {with} of the shortfall. The shortfall is {shortfall}.",
-            story.as_of(),
-            story.amount(standing)
+        (Some(standing), Some(shortfall)) => say!(
+            "As of {as_of}, {amount} stands, {with} of the shortfall. The shortfall is {shortfall}.",
+            as_of,
+            amount = story.amount(standing),
+            with,
+            shortfall,
         ),
-        _ => format!("As of {}, {with} is pledged; no shortfall is stated.", story.as_of()),
+        _ => say!("As of {as_of}, {with} is pledged; no shortfall is stated.", as_of, with),
     };
     if dependence.locked.is_positive() {
-        out.push_str(&format!(" {} is locked and left out.", story.amount(dependence.locked)));
+        let locked = say!("{amount} is locked and left out.", amount = story.amount(dependence.locked));
+        out.push_str(&format!(" {locked}"));
     }
     let short = |name: &str| name.split(' ').take(6).collect::<Vec<_>>().join(" ");
     for loss in losses.iter().take(4) {
         let said = loss.words(story);
         let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join("; ")) };
-        out.push_str(&format!(" Without {}: {}{said}.", short(&loss.group.name), printed(story, loss.left)));
+        let left = format!("{}{said}", printed(story, loss.left));
+        out.push_str(&format!(" {}", say!("Without {name}: {left}.", name = short(&loss.group.name), left)));
     }
     let pivotal: Vec<String> = losses.iter().filter(|l| l.group.pivotal).map(|l| short(&l.group.name)).collect();
     if !pivotal.is_empty() {
         let shown = words::list(&pivotal.iter().take(5).cloned().collect::<Vec<_>>());
-        let missed = story.now().known.missed();
-        out.push_str(&format!(" {} pivotal: without one of them the shortfall is {missed} ({shown}).", pivotal.len()));
+        let said = say!(
+            "{count} pivotal: without one of them the shortfall is {missed} ({shown}).",
+            count = pivotal.len(),
+            missed = story.now().known.missed(),
+            shown,
+        );
+        out.push_str(&format!(" {said}"));
     }
     out
 }
 
 fn table(story: &Story, losses: &[Loss<'_>]) -> Table {
     let (dependence, unit) = (&story.dependence, &story.unit);
-    let (one, _) = dependence.nouns();
-    let stands = if dependence.standing.is_some() { "stands without it" } else { "pledged without it" };
+    let stands = if dependence.standing.is_some() { say!("stands without it") } else { say!("pledged without it") };
     let covered = |sum: Amount| Cell::from(story.covered_by(sum).filter(|_| dependence.standing.is_some()));
     let columns = vec![
-        Column::words(one),
-        Column::amounts("pledged", unit),
-        Column::amounts(stands, unit),
-        Column::percent("coverage without it"),
-        Column::amounts("lost", unit),
-        Column::words("words"),
+        Column::words(&dependence.noun()),
+        Column::amounts(&say!("pledged"), unit),
+        Column::amounts(&stands, unit),
+        Column::percent(&say!("coverage without it")),
+        Column::amounts(&say!("lost"), unit),
+        Column::words(&say!("words")),
     ];
     let mut rows: Vec<Vec<Cell>> = losses
         .iter()
@@ -200,13 +228,13 @@ fn table(story: &Story, losses: &[Loss<'_>]) -> Table {
         .collect();
     let whole = whole(dependence);
     rows.push(vec![
-        Cell::Text(format!("with everyone ({})", dependence.count(losses.len()))),
+        Cell::Text(say!("with everyone ({givers})", givers = dependence.count(losses.len()))),
         Cell::Amount(dependence.all),
         Cell::Amount(whole),
         covered(whole),
         Cell::Missing,
         match dependence.locked.is_positive() {
-            true => Cell::Text(capital(&format!("{} locked", story.amount(dependence.locked)))),
+            true => Cell::Text(capital(&say!("{amount} locked", amount = story.amount(dependence.locked)))),
             false => Cell::Missing,
         },
     ]);
