@@ -57,7 +57,6 @@ fn words(text: &str) -> BTreeSet<String> {
 }
 
 #[test]
-#[ignore = "the charts follow"]
 fn no_word_of_a_page_is_outside_the_catalogue() {
     let site = Site::fixture("small");
     site.write("templates/strings/xx.yaml", bracketed());
