@@ -82,7 +82,7 @@ fn file(state: &State, request: &Request) -> Answer {
         return Answer::html(503, page.unwrap_or_default());
     };
     match edition.get(&request.path) {
-        Ok(Some(file)) => found(state, file),
+        Ok(Some(file)) => found(state, request, file),
         Ok(None) => {
             let folder = SitePath::new(&format!("{}/index.html", request.path));
             if folder.is_some_and(|path| edition.has(&path)) {
@@ -91,17 +91,17 @@ fn file(state: &State, request: &Request) -> Answer {
                     ..Answer::text(302, "this is a folder")
                 };
             }
-            lost(state)
+            lost(state, request)
         }
         Err(problem) => Answer::html(500, page_of(problem, state)),
     }
 }
 
-fn found(state: &State, file: Arc<Rendered>) -> Answer {
+fn found(state: &State, request: &Request, file: Arc<Rendered>) -> Answer {
     let kind = kind_of(file.path.as_str());
     match str::from_utf8(&file.bytes) {
         Ok(html) if kind == HTML && !is_pasted(file.path.as_str()) => {
-            Answer::html(200, live::dress(html, state, false).into_bytes())
+            Answer::html(200, live::dress(html, state, &request.typed, false).into_bytes())
         }
         _ => Answer::new(200, kind, Body::File(file)),
     }
@@ -113,10 +113,10 @@ fn is_pasted(path: &str) -> bool {
 }
 
 /// The site's own page for what is not there.
-fn lost(state: &State) -> Answer {
+fn lost(state: &State, request: &Request) -> Answer {
     let page = || {
         let file = state.edition.as_ref()?.get(&SitePath::new("404.html")?).ok()??;
-        Some(live::dress(str::from_utf8(&file.bytes).ok()?, state, true).into_bytes())
+        Some(live::dress(str::from_utf8(&file.bytes).ok()?, state, &request.typed, true).into_bytes())
     };
     page().map_or_else(|| Answer::text(404, "there is no such page"), |page| Answer::html(404, page))
 }

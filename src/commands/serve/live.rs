@@ -5,6 +5,7 @@ use base64::Engine as _;
 use sha2::Digest as _;
 
 use super::site::State;
+use crate::diagnostics::escape_html;
 
 const SCRIPT: &str = include_str!("../../../assets/serve/live.js");
 pub(super) const STYLE: &str = include_str!("../../../assets/serve/style.css");
@@ -14,8 +15,8 @@ pub(super) const STREAM: &str = "__shortfall/live";
 pub(super) const PROBLEMS: &str = "__shortfall/errors";
 pub(super) const STYLE_SHEET: &str = "__shortfall/style.css";
 
-/// A page as it is served. `is_lost`: it stands for an address that is not there, in whatever folder.
-pub(super) fn dress(html: &str, state: &State, is_lost: bool) -> String {
+/// A page as it is served at an address as it was typed. `is_lost`: there is no such address, in whatever folder.
+pub(super) fn dress(html: &str, state: &State, typed: &str, is_lost: bool) -> String {
     let Some(end) = html.find("</head>") else { return html.to_owned() };
     let (before, after) = html.split_at(end);
     let mut page = widen(before, is_lost);
@@ -26,9 +27,9 @@ pub(super) fn dress(html: &str, state: &State, is_lost: bool) -> String {
     match (&state.problems, after.find("<body").and_then(|body| Some(body + after[body..].find('>')? + 1))) {
         (Some(problems), Some(at)) => {
             page += &after[..at];
-            let count = &problems.count;
+            let (count, from) = (&problems.count, escape_html(&typed.replace('%', "%25")));
             page += &format!(
-                "\n<p class=\"shortfall-banner\"><a href=\"/{PROBLEMS}\">{count}: this page is as it was before</a></p>"
+                "\n<p class=\"shortfall-banner\"><a href=\"/{PROBLEMS}?from={from}\">{count}: this page is as it was before</a></p>"
             );
             page += &after[at..];
         }
@@ -109,12 +110,12 @@ mod tests {
                 "content=\"default-src 'none'; script-src 'sha256-x' {hash}; style-src 'self'; base-uri {base}; connect-src 'self'\">"
             )
         };
-        let served = dress(page, &State::default(), false);
+        let served = dress(page, &State::default(), "/", false);
         assert!(served.contains(&policy("'none'")), "{served}");
         assert!(served.contains("<script data-state=\"- -\">") && served.ends_with("</head><body class=\"a\"><p>"));
-        let lost = dress(page, &State::default(), true);
+        let lost = dress(page, &State::default(), "/", true);
         assert!(lost.contains(&policy("'self'")) && lost.starts_with("<head>\n<base href=\"/\">"), "{lost}");
-        assert_eq!(dress("a fragment", &State::default(), false), "a fragment");
+        assert_eq!(dress("a fragment", &State::default(), "/", false), "a fragment");
         assert!(!SCRIPT.contains("</script"));
     }
 }
