@@ -245,6 +245,16 @@ fn what_is_saved_reaches_the_browser_once() {
     site.write(NEWEST, good);
     assert_eq!(names.recv_timeout(LONG).unwrap(), name_in(&old), "mended, it is what it was");
     assert!(served.get("/__shortfall/errors?from=%2Fabout%2F").contains("\r\nLocation: /about/\r\n"));
+
+    // A template's error is found while pages are made: then, too, the former site comes back.
+    site.write("templates/page.html", "{{ nobody.knows }}");
+    let told = std::iter::repeat_with(|| names.recv_timeout(LONG).unwrap()).find(|told| !told.ends_with(" -")).unwrap();
+    assert_eq!(told.split(' ').next(), name_in(&old).split(' ').next());
+    assert!(served.get("/about/").contains("class=\"shortfall-banner\""));
+    assert!(served.get("/__shortfall/errors").contains("templates/page.html:1:"));
+    std::fs::remove_file(site.path("templates/page.html")).unwrap();
+    assert_eq!(names.recv_timeout(LONG).unwrap(), name_in(&old));
+
     std::fs::remove_file(site.path(&format!("{NEWEST}~"))).unwrap();
     assert_eq!(before, site.tree(".").into_keys().collect::<Vec<_>>(), "something was written");
 }

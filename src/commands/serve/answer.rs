@@ -6,7 +6,7 @@ use super::live;
 use super::problems::page_of;
 use super::request::{Request, decode, path_of};
 use super::site::{Site, State};
-use crate::artifacts::{Rendered, SitePath};
+use crate::artifacts::{MANIFEST, Rendered, SitePath};
 
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -56,6 +56,7 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
         live::STREAM => Answer::new(200, "text/event-stream", Body::Stream),
         live::STYLE_SHEET => Answer::new(200, "text/css; charset=utf-8", Body::Bytes(live::STYLE.into())),
         live::PROBLEMS => problems(&state, request),
+        MANIFEST => Answer::text(404, "manifest.json lists what a build has written: run `shortfall build`"),
         _ => file(&state, request),
     }
 }
@@ -64,7 +65,7 @@ pub(super) fn answer(site: &Site, request: &Request) -> Answer {
 fn problems(state: &State, request: &Request) -> Answer {
     let from = request.query.strip_prefix("from=").and_then(decode_query).unwrap_or_else(|| "/".to_owned());
     match &state.problems {
-        Some(problems) => Answer::html(200, problems.page(state, &from)),
+        Some(problems) => Answer::html(200, problems.page(state, Some(&from))),
         None => Answer { location: Some(from), ..Answer::text(302, "there are no errors") },
     }
 }
@@ -78,7 +79,7 @@ fn decode_query(typed: &str) -> Option<String> {
 fn file(state: &State, request: &Request) -> Answer {
     let Some(edition) = &state.edition else {
         // Nothing could be built yet: whatever was asked for, this is why it is not there.
-        let page = state.problems.as_ref().map(|problems| problems.page(state, &request.typed));
+        let page = state.problems.as_ref().map(|problems| problems.page(state, Some(&request.typed)));
         return Answer::html(503, page.unwrap_or_default());
     };
     match edition.get(&request.path) {

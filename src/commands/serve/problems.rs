@@ -22,12 +22,14 @@ impl Problems {
         Self { id: sha256(html.as_bytes())[..16].to_owned(), count, html }
     }
 
-    /// A page of them. `from`: where the reader was, and goes back to once they are mended.
-    pub(super) fn page(&self, state: &State, from: &str) -> Vec<u8> {
-        let from = escape_html(from);
-        let old = match state.edition {
-            Some(_) => format!("<a href=\"{from}\">Go on with the site as it was before</a>"),
-            None => "There is no site to show before.".to_owned(),
+    /// A page of them. `from`: where the reader was, and goes back to once they are mended; `None` where the page
+    /// stands at that very address.
+    pub(super) fn page(&self, state: &State, from: Option<&str>) -> Vec<u8> {
+        let from = from.map(escape_html);
+        let old = match (&from, &state.edition) {
+            (Some(from), Some(_)) => format!("<a href=\"{from}\">Go on with the site as it was before</a>"),
+            (_, Some(_)) => String::new(),
+            (_, None) => "There is no site to show before.".to_owned(),
         };
         let count = &self.count;
         format!(
@@ -38,7 +40,7 @@ impl Problems {
              <p>What was saved last cannot be shown. Mend it and save: this page notices, and goes back to where you were. \
              {old}</p>\n{problems}</main>\n</body>\n</html>\n",
             policy = live::policy_of_problems(),
-            head = live::head(state, Some(&from)),
+            head = live::head(state, from.as_deref()),
             problems = self.html,
         )
         .into_bytes()
@@ -49,5 +51,5 @@ impl Problems {
 pub(super) fn page_of(problem: Diagnostic, state: &State) -> Vec<u8> {
     let mut report = Report::default();
     report.push(problem);
-    Problems::of(&report).page(state, "/")
+    Problems::of(&report).page(state, None)
 }
