@@ -35,8 +35,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use artifacts::{Former, Plan, Rendered, SitePath};
-use diagnostics::Report;
+use artifacts::{Artifact, Former, Plan, Rendered, SitePath};
+use diagnostics::{Diagnostic, Report};
 use figures::Cards;
 use files::{Files, Read};
 use language::{Language, speak};
@@ -131,6 +131,14 @@ pub struct Rehearsal {
 /// # Errors
 /// As [`render`].
 pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Report> {
+    rehearse_after(study, &|_, _| None, warnings)
+}
+
+/// The same for one who looks on: what a `former` site has the bytes of is taken from it, pictures too.
+///
+/// # Errors
+/// As [`render`].
+pub fn rehearse_after(study: &Study, former: &Former<'_>, warnings: &mut Report) -> Result<Rehearsal, Report> {
     let security = pages::security();
     let mut report = Report::default();
     let plan = plan(study, &security, &mut report);
@@ -138,9 +146,22 @@ pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Repor
         return Err(report);
     }
     let paths = plan.paths().cloned().collect();
-    let rendered = plan.retain(|path| !path.as_str().ends_with(".png")).render(&|_, _| None, &|| ())?;
+    let is_cheap = |artifact: &Artifact<'_>| {
+        !artifact.path.as_str().ends_with(".png") || former(&artifact.path, &artifact.inputs).is_some()
+    };
+    let rendered = plan.retain(is_cheap).render(former, &|| ())?;
     artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
     Ok(Rehearsal { paths, rendered })
+}
+
+/// Makes one file of the site, if there is such a one and a `former` site does not have its bytes.
+///
+/// # Errors
+/// Why it cannot be made.
+pub fn make(study: &Study, path: &SitePath, former: &Former<'_>) -> Result<Option<Rendered>, Diagnostic> {
+    let security = pages::security();
+    // What is wrong with the plan as a whole is said by those who make all of it.
+    plan(study, &security, &mut Report::default()).make(path, former)
 }
 
 /// Holds every newsletter kit against what inboxes and forums accept; what fails is a warning.

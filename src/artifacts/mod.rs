@@ -68,6 +68,11 @@ impl<'a> Artifact<'a> {
         Self { path, inputs, make: Box::new(make), origin: None }
     }
 
+    fn render(self, former: &Former<'_>) -> Result<Rendered, Diagnostic> {
+        let bytes = former(&self.path, &self.inputs).map_or_else(|| (self.make)(), Ok)?;
+        Ok(Rendered { path: self.path, inputs: self.inputs, bytes })
+    }
+
     /// The same, at an address that an author chose.
     #[must_use]
     pub fn asked_by(mut self, origin: Origin) -> Self {
@@ -125,11 +130,20 @@ impl<'a> Plan<'a> {
         self.artifacts.is_empty()
     }
 
-    /// Keeps the artifacts whose path is wanted.
+    /// Keeps the artifacts that are wanted.
     #[must_use]
-    pub fn retain(mut self, wanted: impl Fn(&SitePath) -> bool) -> Self {
-        self.artifacts.retain(|path, _| wanted(path));
+    pub fn retain(mut self, wanted: impl Fn(&Artifact<'a>) -> bool) -> Self {
+        self.artifacts.retain(|_, artifact| wanted(artifact));
         self
+    }
+
+    /// Makes one file, if the plan has it and a former site does not have its bytes.
+    ///
+    /// # Errors
+    /// Why it cannot be made.
+    pub fn make(mut self, path: &SitePath, former: &Former<'_>) -> Result<Option<Rendered>, Diagnostic> {
+        let artifact = self.artifacts.remove(path);
+        speak(&self.language, || artifact.map(|artifact| artifact.render(former)).transpose())
     }
 
     /// Every path, in order.
@@ -155,10 +169,9 @@ impl<'a> Plan<'a> {
         let results: Vec<Result<Rendered, Diagnostic>> = artifacts
             .into_par_iter()
             .map(|artifact| {
-                let make = || speak(&language, || (artifact.make)());
-                let result = former(&artifact.path, &artifact.inputs).map_or_else(make, Ok);
+                let result = speak(&language, || artifact.render(former));
                 made();
-                result.map(|bytes| Rendered { path: artifact.path, inputs: artifact.inputs, bytes })
+                result
             })
             .collect();
         let rendered = results.into_iter().filter_map(|result| report.keep(result)).collect();

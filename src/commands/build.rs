@@ -2,19 +2,44 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::sync::Mutex;
 
 use serde_json::json;
 
 use super::options::{Build, Gates};
 use super::progress::Progress;
-use super::{Exit, Format, Options, gates, say, talk};
+use super::{Exit, Format, Options, end_with, gates, say, talk};
 use crate::artifacts::{Inputs, Recipe, SitePath};
-use crate::diagnostics::{Policy, Report, Severity, to_json, unsettled_to_text};
+use crate::diagnostics::{Diagnostic, Policy, Report, Severity, to_json, unsettled_to_text};
+use crate::files::{self, Watch};
 use crate::output::{self, Published, Reason, Request, Reuse, Warnings};
-use crate::{Study, files, quantities::print, rescue};
+use crate::{Study, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
+    if !build.watch {
+        return once(options, build, true);
+    }
+    // It ends by Ctrl-C, or because it cannot go on.
+    let Err(problem) = again_and_again(options, build);
+    end_with(options, problem)
+}
+
+fn again_and_again(options: &Options, build: &Build) -> Result<Infallible, Diagnostic> {
+    // Before the first build: what is saved meanwhile is not missed.
+    let mut watch = Watch::new(&options.root)?;
+    once(options, build, true);
+    if options.format == Format::Text {
+        talk("built again when a file is saved; Ctrl-C ends it\n");
+    }
+    loop {
+        watch.wait()?;
+        once(options, build, false);
+    }
+}
+
+/// One build. What does not change from one to the next is said with the first.
+fn once(options: &Options, build: &Build, is_first: bool) -> Exit {
     let mut report = Report::default();
     let policy = report.keep(Policy::read(&build.judgement.deny, &build.judgement.allow));
     let (published, addressed) = policy
@@ -28,10 +53,10 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
         Format::Text => {
             talk(&unsettled_to_text(&report));
             talk(&summary(published.as_ref(), build, &report));
-            if addressed == Some(false) {
+            if is_first && addressed == Some(false) {
                 talk(NO_ADDRESS);
             }
-            if published.is_some() && report.sorted().iter().any(|diagnostic| diagnostic.settled) {
+            if is_first && published.is_some() && report.sorted().iter().any(|diagnostic| diagnostic.settled) {
                 talk("differences that the content explains are printed on the pages; `shortfall check` lists them\n");
             }
         }

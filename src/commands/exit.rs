@@ -45,7 +45,7 @@ Exit codes:
 
     const fn of_code(code: Code) -> Self {
         match code {
-            Code::UnreadableFile | Code::OutputFailed => Self::Io,
+            Code::UnreadableFile | Code::OutputFailed | Code::CannotListen | Code::CannotWatch => Self::Io,
             Code::WrongArgument => Self::Usage,
             Code::Template => Self::Theme,
             Code::SnapshotTooOld | Code::TooMuchRemaining | Code::ClaimsDoNotMatch => Self::Gate,

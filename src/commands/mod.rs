@@ -13,6 +13,7 @@ mod new;
 mod options;
 mod progress;
 mod reference;
+mod serve;
 mod status;
 mod templates;
 
@@ -24,7 +25,7 @@ use clap::Parser as _;
 pub use exit::Exit;
 pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Format, Options};
 
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Report, to_json, to_text};
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -38,6 +39,7 @@ pub fn main() -> ExitCode {
 pub fn run(options: &Options) -> Exit {
     match &options.command {
         Command::Build(build) => build::run(options, build),
+        Command::Serve(serve) => serve::run(options, serve),
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
@@ -48,6 +50,17 @@ pub fn run(options: &Options) -> Exit {
         Command::Completions(completions) => reference::completions(completions),
         Command::Man => reference::man(),
     }
+}
+
+/// Says the one problem that ends a command.
+fn end_with(options: &Options, problem: Diagnostic) -> Exit {
+    let mut report = Report::default();
+    report.push(problem);
+    match options.format {
+        Format::Text => talk(&to_text(&report)),
+        Format::Json => say(&format!("{:#}\n", to_json(&report))),
+    }
+    Exit::of(&report)
 }
 
 /// Prints data.

@@ -32,6 +32,8 @@ pub enum Command {
     New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
     Build(Build),
+    /// Show the site in a browser while you write: renewed when a file is saved, and nothing is written
+    Serve(Serve),
     /// Find everything that a build would find, and write nothing
     Check(Check),
     /// Print a snapshot's figures
@@ -130,6 +132,7 @@ pub struct Completions {
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
+#[command(after_help = BUILD_HELP)]
 pub struct Build {
     /// Where to write, from the site's folder; only a folder of this program's own is written
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -147,6 +150,10 @@ pub struct Build {
     #[arg(long)]
     pub explain: bool,
 
+    /// Build again whenever a file is saved, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+
     /// What must hold.
     #[command(flatten)]
     pub gates: Gates,
@@ -155,6 +162,31 @@ pub struct Build {
     #[command(flatten)]
     pub judgement: Judgement,
 }
+
+const BUILD_HELP: &str = "\
+Example: keep a folder that a web server shows up to date; a build that fails leaves it as it is
+  shortfall build --watch --output public --base-url https://rescue.example";
+
+/// Arguments of `serve`.
+#[derive(Debug, Args)]
+#[command(after_help = SERVE_HELP)]
+pub struct Serve {
+    /// The port to answer at; a free one by default
+    #[arg(long, value_name = "PORT")]
+    pub port: Option<u16>,
+
+    /// Open the site in your browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+const SERVE_HELP: &str = "\
+Only this machine can reach the address. What a build would find is said here and in the browser:
+until it is mended, the site is shown as it was before.
+
+Example: write with the site beside you, then build it
+  shortfall serve --open
+  shortfall build";
 
 /// What must hold for a run to go on; where it does not, the exit code is 4.
 #[derive(Debug, Args)]

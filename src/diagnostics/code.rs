@@ -136,6 +136,9 @@ codes! {
     Error FolderNotEmpty "folder-not-empty" "A folder that a new site would go into has something in it."
     Error FileExists "file-exists" "A file that would be written is there already."
     Error OutputFailed "output-failed" "Publishing failed; the former site is as it was."
+    // Looking on
+    Error CannotListen "cannot-listen" "There is no port on this machine that `serve` could answer at."
+    Error CannotWatch "cannot-watch" "The system does not say when a file changes."
 }
 
 #[cfg(test)]

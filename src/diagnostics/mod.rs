@@ -4,11 +4,13 @@
 //! beside the value.
 
 mod code;
+mod html;
 mod policy;
 mod print;
 mod source;
 
 pub use code::{Code, Severity};
+pub use html::{errors_to_html, escape_html};
 pub use policy::Policy;
 pub use print::{to_json, to_text, unsettled_to_text};
 pub use source::{Source, Span};

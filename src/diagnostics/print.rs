@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Diagnostic, Report, Severity, Span};
 
 /// Problems that are printed: nobody mends more than these at once.
-const MOST: usize = 500;
+pub(super) const MOST: usize = 500;
 /// Characters of a message: a text that is quoted may be as long as its file.
 const LONGEST: usize = 600;
 /// Characters of a line that an excerpt shows around the place.
@@ -62,7 +62,7 @@ fn write_one(text: &mut String, diagnostic: &Diagnostic) {
 }
 
 /// A text that may quote a file, made harmless for a terminal and cut to a readable length.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut shown: String = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
@@ -87,7 +87,7 @@ fn write_place(text: &mut String, span: &Span, tone: Style) {
 
 /// The line cut to a readable window around the place, tabs and control characters made visible as
 /// spaces, and how many characters stand before the place.
-fn crop(span: &Span) -> (String, usize) {
+pub(super) fn crop(span: &Span) -> (String, usize) {
     let characters: Vec<char> = span.excerpt().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let at = (span.column() - 1).min(characters.len());
     if characters.len() <= EXCERPT {

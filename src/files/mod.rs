@@ -3,6 +3,7 @@
 //! It knows which file is what by its place, and nothing of what is inside.
 
 mod disk;
+mod watch;
 
 use std::io;
 use std::path::Path;
@@ -12,6 +13,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostics::{Code, Diagnostic, Report, Source};
 pub use disk::read_limited;
+pub use watch::Watch;
 
 /// The largest text file: a thousand times a hand-written snapshot.
 pub const LARGEST_TEXT: u64 = 4 * 1024 * 1024;

@@ -1,6 +1,7 @@
 //! `manifest.json`: every file of a site with its digest and the inputs it came from. It is written last,
 //! and by it the program knows its own output again. What many files come from is listed once.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -127,10 +128,12 @@ struct Head {
 impl Manifest {
     /// The manifest of a build by this version of the program. It does not list itself.
     #[must_use]
-    pub fn new(rendered: &[Rendered], version: &str, recipe: &Recipe) -> Self {
-        let files = rendered.par_iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
+    pub fn new(rendered: &[impl Borrow<Rendered> + Sync], version: &str, recipe: &Recipe) -> Self {
+        let record = |file: &Rendered| (file.path.clone(), FileRecord::of(file));
+        let files = rendered.par_iter().map(|file| record(file.borrow())).collect();
         // Every artifact of one plan shares them, but for those that come from the program alone.
-        let shared = rendered.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
+        let shared =
+            rendered.iter().map(|file| file.borrow().inputs.sources()).max_by_key(|sources| sources.common.len());
         let Sources { common, snapshots, articles } = shared.map(|shared| (**shared).clone()).unwrap_or_default();
         Self {
             format: FORMAT,

@@ -8,10 +8,10 @@ use std::sync::OnceLock;
 
 use super::Request;
 use super::disk;
-use super::manifest::{InputsRecord, Manifest};
+use super::manifest::{FileRecord, InputsRecord, Manifest};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{Inputs, SitePath, Sources, sha256};
+use crate::artifacts::{Inputs, Recipe, SitePath, Sources, sha256};
 
 /// The former site against the present inputs.
 #[derive(Debug, Default)]
@@ -72,11 +72,16 @@ impl Reuse {
     pub fn of(request: &Request<'_>) -> Self {
         let Ok(place) = Place::resolve(request) else { return Self::default() };
         let Some(former) = Former::read(&place).ok().and_then(|former| former.manifest) else { return Self::default() };
-        let recipe = request.recipe;
+        Self { output: place.output, ..Self::after(former, request.recipe) }
+    }
+
+    /// Against a former site of which somebody else has the bytes.
+    #[must_use]
+    pub fn after(former: Manifest, recipe: &Recipe) -> Self {
         let is_same = |path: &String| former.inputs().get(path) == recipe.files.get(path);
         let changed: BTreeSet<String> = recipe.files.keys().filter(|path| !is_same(path)).cloned().collect();
         Self {
-            output: place.output,
+            output: PathBuf::new(),
             is_same_program: former.recipe() == recipe.program,
             changed,
             former: Some(former),
@@ -95,11 +100,21 @@ impl Reuse {
         })
     }
 
-    /// The bytes of a file that would be made the same.
+    /// The bytes of a file that would be made the same, from the output folder.
     ///
     /// # Errors
     /// Why it has to be made.
     pub fn find(&self, path: &SitePath, inputs: &Inputs) -> Result<Vec<u8>, Reason> {
+        let record = self.record(path, inputs)?;
+        let bytes = disk::read(&self.output.join(path.as_str())).map_err(|_| Reason::Edited)?;
+        if sha256(&bytes) == record.sha256 { Ok(bytes) } else { Err(Reason::Edited) }
+    }
+
+    /// What is known of a file that would be made the same.
+    ///
+    /// # Errors
+    /// Why it has to be made.
+    pub fn record(&self, path: &SitePath, inputs: &Inputs) -> Result<&FileRecord, Reason> {
         let former = self.former.as_ref().ok_or(Reason::New)?;
         let record = former.files().get(path).ok_or(Reason::New)?;
         if !self.is_same_program {
@@ -123,7 +138,6 @@ impl Reuse {
         if record.inputs != InputsRecord::of(inputs) {
             return Err(Reason::Input("the list of its inputs".to_owned()));
         }
-        let bytes = disk::read(&self.output.join(path.as_str())).map_err(|_| Reason::Edited)?;
-        if sha256(&bytes) == record.sha256 { Ok(bytes) } else { Err(Reason::Edited) }
+        Ok(record)
     }
 }

@@ -36,6 +36,7 @@ mod quotes;
 mod reuse;
 mod sample;
 mod scenario;
+mod serve;
 mod shown;
 mod staleness;
 mod structure;
