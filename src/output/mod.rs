@@ -21,6 +21,8 @@ mod changes;
 mod dated;
 mod disk;
 mod exchange;
+#[cfg(test)]
+mod fault;
 mod lock;
 mod manifest;
 mod ownership;
