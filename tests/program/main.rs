@@ -26,6 +26,7 @@ mod golden;
 mod hostile;
 mod kit;
 mod ledger;
+mod limits;
 mod links;
 mod machines;
 mod pace;
