@@ -96,7 +96,8 @@ fn yaml_has_a_depth_a_number_of_values_and_of_aliases() {
     assert_eq!(code(deep(node::DEEPEST)), None);
     assert_eq!(code(deep(node::DEEPEST + 1)), Some(Code::LimitExceeded));
     let aliases = |count: usize| format!("a: &a 1\nb: [{}]\n", "*a, ".repeat(count));
-    assert_eq!(code(aliases(node::MOST_ALIASES)), None);
+    // Of one anchor that many are a bomb's beginning.
+    assert_eq!(code(aliases(node::MOST_ALIASES - 1)), None);
     assert_eq!(code(aliases(node::MOST_ALIASES + 1)), Some(Code::LimitExceeded));
     let nodes = |count: usize| format!("[{}]", "1,".repeat(count));
     assert_eq!(code(nodes(node::MOST_NODES - 2)), None);
