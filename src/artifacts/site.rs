@@ -328,6 +328,6 @@ pub(super) fn origin(article: &Article, span: Span) -> Origin {
 fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
     SitePath::new(path).ok_or_else(|| {
         Diagnostic::new(Code::InvalidAddress, format!("`{path}` cannot be a file of the site"))
-            .hint("names of static files have no `:`, no `\\` and no control characters")
+            .hint("every system must be able to hold it: no `\\:<>\"|?*`, no control character, no dot or space at the end, not a device's name such as `con`, at most 255 bytes a name and 400 in all")
     })
 }

@@ -66,7 +66,7 @@ codes! {
     // Documents
     Error NotYaml "not-yaml" "The file is not YAML of the accepted subset."
     Error DuplicateKey "duplicate-key" "A mapping has the same key twice."
-    Error LimitExceeded "limit-exceeded" "A file is nested too deeply or expands to too much."
+    Error LimitExceeded "limit-exceeded" "A file, a text, a list or a page is longer, deeper or more than any that is made by hand."
     Error FrontMatter "front-matter" "The front matter of a Markdown file is missing or not closed."
     Error UnknownKey "unknown-key" "A key that the format does not have."
     Error MissingKey "missing-key" "A key that must be there is not."

@@ -12,6 +12,16 @@ pub struct Text {
     pub span: Span,
 }
 
+/// The longest text of a YAML file, in characters: ten pages.
+pub const LONGEST_TEXT: usize = 32_768;
+/// The longest name or title: it is measured and broken into lines for every chart that shows it.
+pub const LONGEST_LABEL: usize = 500;
+/// The most entries of a list or a mapping, such as the pledges of a snapshot: fifty times a large rescue.
+pub const MOST_ENTRIES: usize = 2_000;
+
+/// Keys whose text is a label.
+const LABELS: [&str; 8] = ["title", "name", "what", "menu", "group", "by", "label", "holder"];
+
 /// What can be read from a node. Problems go to the report; `None` means that there was one.
 pub trait Decode: Sized {
     /// Reads the value.
@@ -31,6 +41,9 @@ impl Decode for Text {
     fn decode(node: Node, report: &mut Report) -> Option<Self> {
         match node.value {
             Value::Scalar(value) => {
+                if too_long(&value, LONGEST_TEXT, &node.span, report) {
+                    return None;
+                }
                 if let Some(character) = value.chars().find(|c| is_deceptive(*c)) {
                     report.push(deceptive(character).at(&node.span));
                     return None;
@@ -40,6 +53,26 @@ impl Decode for Text {
             other => wrong_shape(&other, "a text", &node.span, report),
         }
     }
+}
+
+/// Whether a text has more characters than it may; if so, that is said.
+fn too_long(text: &str, most: usize, span: &Span, report: &mut Report) -> bool {
+    let is_long = text.len() > most && text.chars().nth(most).is_some();
+    if is_long {
+        report
+            .push(Diagnostic::new(Code::LimitExceeded, format!("the text is longer than {most} characters")).at(span));
+    }
+    is_long
+}
+
+/// Whether a list or a mapping has more entries than it may; if so, that is said.
+fn too_many(entries: usize, span: &Span, report: &mut Report) -> bool {
+    if entries > MOST_ENTRIES {
+        report.push(
+            Diagnostic::new(Code::LimitExceeded, format!("{entries} entries are more than {MOST_ENTRIES}")).at(span),
+        );
+    }
+    entries > MOST_ENTRIES
 }
 
 /// What is wrong with such a character.
@@ -89,6 +122,7 @@ impl<T: Decode> Decode for Option<T> {
 impl<T: Decode> Decode for Vec<T> {
     fn decode(node: Node, report: &mut Report) -> Option<Self> {
         match node.value {
+            Value::List(items) if too_many(items.len(), &node.span, report) => None,
             Value::List(items) => Some(items.into_iter().filter_map(|item| T::decode(item, report)).collect()),
             other => wrong_shape(&other, "a list", &node.span, report),
         }
@@ -106,6 +140,7 @@ pub struct Map<T>(pub Entries<T>);
 impl<T: Decode> Decode for Map<T> {
     fn decode(node: Node, report: &mut Report) -> Option<Self> {
         match node.value {
+            Value::Map(entries) if too_many(entries.len(), &node.span, report) => None,
             Value::Map(entries) => Some(Self(
                 entries
                     .into_iter()
@@ -157,7 +192,17 @@ impl Fields {
 
     pub(super) fn take<T: Decode>(&mut self, key: &str, report: &mut Report) -> Option<T> {
         match self.entries.iter().position(|(name, _)| name.value == key) {
-            Some(index) => T::decode(self.entries.remove(index).1, report),
+            Some(index) => {
+                let node = self.entries.remove(index).1;
+                match &node.value {
+                    Value::Scalar(text)
+                        if LABELS.contains(&key) && too_long(text, LONGEST_LABEL, &node.span, report) =>
+                    {
+                        None
+                    }
+                    _ => T::decode(node, report),
+                }
+            }
             None => T::absent().or_else(|| {
                 report.push(Diagnostic::new(Code::MissingKey, format!("the key `{key}` is missing")).at(&self.span));
                 None

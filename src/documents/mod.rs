@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, dropped_keys};
-pub use decode::{Decode, Entries, Flag, Map, Text};
+pub use decode::{Decode, Entries, Flag, LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, Map, Text};
 pub use site::{
     ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
 };
@@ -31,6 +31,11 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Code, Diagnostic, Report, Source};
 use crate::files::Files;
+
+/// The most snapshots of a site: one a day for twenty-seven years.
+pub const MOST_SNAPSHOTS: usize = 10_000;
+/// The most pages of an author's own: every page of the site can lead to each.
+pub const MOST_PAGES: usize = 1_000;
 
 /// Every document of a site. What could not be read is missing here and in the report.
 #[derive(Debug, Default)]
@@ -56,6 +61,11 @@ pub struct Documents {
 /// Reads all documents, files in parallel.
 pub fn read(files: &Files, report: &mut Report) -> Documents {
     require(files, report);
+    limit("snapshots", files.snapshots.len(), MOST_SNAPSHOTS, report);
+    limit("pages", files.pages.len(), MOST_PAGES, report);
+    if report.has_errors() && files.snapshots.len() > MOST_SNAPSHOTS {
+        return Documents::default();
+    }
     let (contributors, contributors_complete) = contributors(files, report);
     Documents {
         site: files.site.as_ref().and_then(|source| yaml(source, report)),
@@ -68,6 +78,12 @@ pub fn read(files: &Files, report: &mut Report) -> Documents {
         snapshot_paths: files.snapshot_paths.clone(),
         reports: each(&files.reports, report, article::read),
         pages: each(&files.pages, report, article::read),
+    }
+}
+
+fn limit(what: &str, files: usize, most: usize, report: &mut Report) {
+    if files > most {
+        report.push(Diagnostic::new(Code::LimitExceeded, format!("{files} {what} are more than {most}")));
     }
 }
 

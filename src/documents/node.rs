@@ -4,6 +4,7 @@
 //! what was typed, so that the later stages can report everything and read amounts exactly.
 
 use std::fmt;
+use std::panic::catch_unwind;
 use std::sync::Arc;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -60,9 +61,17 @@ impl Value {
 /// # Errors
 /// The first problem of a text that is not YAML of the accepted subset.
 pub fn parse(source: &Arc<Source>) -> Result<Node, Diagnostic> {
-    let raw: Spanned<Raw> =
-        serde_yaml::from_str_with_options(&source.text, options()).map_err(|error| explain(source, &error))?;
-    Ok(resolve(source, raw))
+    let read = contained(source, || serde_yaml::from_str_with_options::<Spanned<Raw>>(&source.text, options()))?;
+    Ok(resolve(source, read.map_err(|error| explain(source, &error))?))
+}
+
+/// A reader that panics costs its file, not the run.
+fn contained<T>(source: &Arc<Source>, read: impl FnOnce() -> T + std::panic::UnwindSafe) -> Result<T, Diagnostic> {
+    catch_unwind(read).map_err(|_| {
+        Diagnostic::new(Code::NotYaml, format!("the YAML reader gave up on `{}`", source.path))
+            .at(&Span::start_of(source))
+            .hint("please report it, with the file")
+    })
 }
 
 /// Every option of the YAML reader, in one place.
@@ -246,6 +255,12 @@ mod tests {
         let Value::Map(entries) = parse(&source("a: 1\r\nö: ü x\r\n")).unwrap().value else { panic!() };
         let span = &entries[1].1.span;
         assert_eq!((span.line(), span.column(), span.text()), (2, 4, "ü x"));
+    }
+
+    #[test]
+    fn a_reader_that_gives_up_costs_its_file() {
+        let problem = contained(&source("a: 1"), || panic!("a fault of the reader, on purpose")).unwrap_err();
+        assert_eq!((problem.code, problem.message.as_str()), (Code::NotYaml, "the YAML reader gave up on `a.yaml`"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The one place where files are opened for reading.
 
+#![allow(clippy::disallowed_methods, reason = "the one file that reads the disk")]
+
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;

@@ -19,6 +19,8 @@ pub use watch::Watch;
 pub const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 /// The largest file that is copied as it is.
 pub const LARGEST_STATIC: u64 = 100 * 1024 * 1024;
+/// The most files of a folder that is walked: a snapshot and a report a day for sixty years.
+pub const MOST_FILES: usize = 50_000;
 
 /// Reads a file of at most the given size. Tests hand in one that fails.
 pub type Read<'a> = dyn Fn(&Path, u64) -> io::Result<Vec<u8>> + Sync + 'a;
@@ -139,12 +141,22 @@ fn is_text_template(path: &str) -> bool {
 /// Paths of all files below a folder of the site, sorted, with `/`; a folder that is not there has none.
 fn walk(root: &Path, folder: &str, report: &mut Report) -> Vec<String> {
     let start = root.join(folder);
+    // A link here would lead to files that are none of the site's: nothing behind it is looked at.
+    if start.is_symlink() {
+        report.push(linked(folder));
+        return Vec::new();
+    }
     if !start.exists() {
         return Vec::new();
     }
     let mut paths = Vec::new();
     let entries = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
     for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+        if paths.len() == MOST_FILES {
+            let problem = format!("`{folder}/` has more than {MOST_FILES} files");
+            report.push(Diagnostic::new(Code::LimitExceeded, problem).hint("split the history into several sites"));
+            return Vec::new();
+        }
         match entry {
             Ok(entry) => paths.extend(report.keep(path_of(root, &entry)).flatten()),
             Err(error) => report.push(unreadable(
@@ -168,13 +180,24 @@ fn is_hidden(entry: &DirEntry) -> bool {
 fn path_of(root: &Path, entry: &DirEntry) -> Result<Option<String>, Diagnostic> {
     let path = relative(root, entry.path());
     if entry.path_is_symlink() {
-        return Err(Diagnostic::new(Code::LinkedFile, format!("`{path}` is a link"))
-            .hint("links are not followed: put the file itself here"));
+        return Err(linked(&path));
     }
     if entry.path().to_str().is_none() {
         return Err(Diagnostic::new(Code::InvalidAddress, format!("the name of `{path}` is not UTF-8")));
     }
-    Ok(entry.file_type().is_file().then_some(path))
+    if entry.file_type().is_dir() {
+        return Ok(None);
+    }
+    if !entry.file_type().is_file() {
+        return Err(Diagnostic::new(Code::UnreadableFile, format!("`{path}` is a pipe, a socket or a device"))
+            .hint("put a plain file here"));
+    }
+    Ok(Some(path))
+}
+
+fn linked(path: &str) -> Diagnostic {
+    Diagnostic::new(Code::LinkedFile, format!("`{path}` is a link"))
+        .hint("links are not followed: put the file itself here")
 }
 
 fn relative(root: &Path, path: &Path) -> String {

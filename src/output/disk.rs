@@ -8,7 +8,21 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+#[cfg(test)]
+use super::fault::{may_exchange, step};
 use crate::diagnostics::{Code, Diagnostic};
+
+/// Stands before every operation, for tests to make one fail.
+#[cfg(not(test))]
+#[allow(clippy::unnecessary_wraps, reason = "in tests it fails")]
+const fn step() -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(not(test))]
+const fn may_exchange() -> bool {
+    true
+}
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +63,7 @@ pub(super) fn failed(action: &str, path: &Path, error: &io::Error) -> Diagnostic
 
 /// What stands at a path, or `None` if nothing does.
 pub(super) fn kind(path: &Path) -> Result<Option<Kind>, Diagnostic> {
-    match fs::symlink_metadata(path) {
+    match step().and_then(|()| fs::symlink_metadata(path)) {
         Ok(metadata) => Ok(Some(Kind::of(metadata.file_type()))),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(failed("look at", path, &error)),
@@ -64,7 +78,7 @@ pub(super) fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
 
 /// The path without links and dots, or `None` if nothing is there.
 pub(super) fn resolve(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
-    match fs::canonicalize(path) {
+    match step().and_then(|()| fs::canonicalize(path)) {
         Ok(resolved) => Ok(Some(resolved)),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(failed("find", path, &error)),
@@ -75,6 +89,7 @@ pub(super) fn resolve(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
 pub(super) fn walk(folder: &Path, depth: usize) -> Result<Vec<(PathBuf, Kind)>, Diagnostic> {
     let mut found = Vec::new();
     for entry in walkdir::WalkDir::new(folder).min_depth(1).max_depth(depth).sort_by_file_name() {
+        step().map_err(|error| failed("read", folder, &error))?;
         let entry = entry.map_err(|error| {
             let path = error.path().unwrap_or(folder).to_owned();
             failed("read", &path, &error.into())
@@ -87,20 +102,27 @@ pub(super) fn walk(folder: &Path, depth: usize) -> Result<Vec<(PathBuf, Kind)>, 
 
 /// A file's bytes.
 pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    fs::read(path).map_err(|error| failed("read", path, &error))
+    step().and_then(|()| fs::read(path)).map_err(|error| failed("read", path, &error))
 }
 
 /// Whether a file holds exactly these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
-    let length = fs::symlink_metadata(path).map_err(|error| failed("read", path, &error))?.len();
+    let metadata = step().and_then(|()| fs::symlink_metadata(path));
+    let length = metadata.map_err(|error| failed("read", path, &error))?.len();
     Ok(u64::try_from(bytes.len()).is_ok_and(|wanted| wanted == length) && read(path)? == bytes)
 }
 
 /// Writes a file that must not be there yet: a hard link that is would lead to the live site.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let write = || -> io::Result<()> {
+        step()?;
         let mut file = File::create_new(path)?;
-        file.write_all(bytes)?;
+        // A disk that is full or a program that is killed may leave a half.
+        let (half, rest) = bytes.split_at(bytes.len() / 2);
+        file.write_all(half)?;
+        step()?;
+        file.write_all(rest)?;
+        step()?;
         flush_early(&file)
     };
     write().map_err(|error| failed("write", path, &error))
@@ -108,24 +130,26 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 
 /// Makes a folder that must not be there yet.
 pub(super) fn create_folder(path: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir(path).map_err(|error| failed("create", path, &error))
+    step().and_then(|()| fs::create_dir(path)).map_err(|error| failed("create", path, &error))
 }
 
 /// Makes a folder and those above it.
 pub(super) fn create_folders(path: &Path) -> Result<(), Diagnostic> {
-    fs::create_dir_all(path).map_err(|error| failed("create", path, &error))
+    step().and_then(|()| fs::create_dir_all(path)).map_err(|error| failed("create", path, &error))
 }
 
 /// Gives a file a second name; a copy where the file system has no hard links.
 pub(super) fn link(from: &Path, to: &Path) -> Result<(), Diagnostic> {
-    if fs::hard_link(from, to).is_ok() {
+    if step().and_then(|()| fs::hard_link(from, to)).is_ok() {
         return Ok(());
     }
     copy(from, to).map_err(|error| failed("copy", from, &error))
 }
 
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    step()?;
     fs::copy(from, to)?;
+    step()?;
     let file = File::open(to)?;
     // The time is a courtesy to web servers and copying tools: a refusal does no harm.
     let _ = fs::metadata(from)?.modified().and_then(|time| file.set_modified(time));
@@ -134,7 +158,7 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Gives a pipe, a socket or a device a second name. There is no copy of those.
 pub(super) fn link_special(from: &Path, to: &Path) -> Result<(), Diagnostic> {
-    fs::hard_link(from, to).map_err(|error| failed("carry over", from, &error))
+    step().and_then(|()| fs::hard_link(from, to)).map_err(|error| failed("carry over", from, &error))
 }
 
 /// Makes a symbolic link that leads where another one leads.
@@ -149,7 +173,7 @@ pub(super) fn copy_symlink(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     };
     #[cfg(not(any(unix, windows)))]
     let make = |_: PathBuf| Err(io::Error::from(ErrorKind::Unsupported));
-    fs::read_link(from).and_then(make).map_err(|error| failed("carry over", from, &error))
+    step().and_then(|()| fs::read_link(from)).and_then(make).map_err(|error| failed("carry over", from, &error))
 }
 
 /// Gives a folder the permissions of another one, but never less than its owner needs.
@@ -158,6 +182,7 @@ pub(super) fn copy_permissions(from: &Path, to: &Path) -> Result<(), Diagnostic>
     {
         use std::os::unix::fs::PermissionsExt;
         let copy = || -> io::Result<()> {
+            step()?;
             let wanted = fs::symlink_metadata(from)?.permissions().mode() | 0o700;
             let mut permissions = fs::symlink_metadata(to)?.permissions();
             if permissions.mode() == wanted {
@@ -177,17 +202,17 @@ pub(super) fn copy_permissions(from: &Path, to: &Path) -> Result<(), Diagnostic>
 
 /// Deletes a folder and all in it, following no links; it may be absent.
 pub(super) fn remove_tree(path: &Path) -> Result<(), Diagnostic> {
-    absent_is_fine(fs::remove_dir_all(path)).map_err(|error| failed("delete", path, &error))
+    absent_is_fine(step().and_then(|()| fs::remove_dir_all(path))).map_err(|error| failed("delete", path, &error))
 }
 
 /// Deletes a file; it may be absent.
 pub(super) fn remove_file(path: &Path) -> Result<(), Diagnostic> {
-    absent_is_fine(fs::remove_file(path)).map_err(|error| failed("delete", path, &error))
+    absent_is_fine(step().and_then(|()| fs::remove_file(path))).map_err(|error| failed("delete", path, &error))
 }
 
 /// Deletes a folder if it is empty; it may be absent.
 pub(super) fn remove_empty(path: &Path) -> Result<(), Diagnostic> {
-    absent_is_fine(fs::remove_dir(path)).map_err(|error| failed("delete", path, &error))
+    absent_is_fine(step().and_then(|()| fs::remove_dir(path))).map_err(|error| failed("delete", path, &error))
 }
 
 fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
@@ -196,12 +221,12 @@ fn absent_is_fine(result: io::Result<()>) -> io::Result<()> {
 
 /// Moves a folder to a name that is free.
 pub(super) fn rename(from: &Path, to: &Path) -> Result<(), Diagnostic> {
-    fs::rename(from, to).map_err(|error| failed("move a folder to", to, &error))
+    step().and_then(|()| fs::rename(from, to)).map_err(|error| failed("move a folder to", to, &error))
 }
 
 /// Gives a file a name, whatever file had it.
 pub(super) fn replace(from: &Path, to: &Path) -> Result<(), Diagnostic> {
-    fs::rename(from, to).map_err(|error| failed("write", to, &error))
+    step().and_then(|()| fs::rename(from, to)).map_err(|error| failed("write", to, &error))
 }
 
 /// Lets two folders change places in one step. `false` if system or file system cannot.
@@ -209,6 +234,10 @@ pub(super) fn replace(from: &Path, to: &Path) -> Result<(), Diagnostic> {
 pub(super) fn exchange(one: &Path, other: &Path) -> Result<bool, Diagnostic> {
     use rustix::fs::{CWD, RenameFlags, renameat_with};
     use rustix::io::Errno;
+    step().map_err(|error| failed("exchange", other, &error))?;
+    if !may_exchange() {
+        return Ok(false);
+    }
     match renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
         Ok(()) => Ok(true),
         Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => Ok(false),
@@ -229,7 +258,7 @@ pub(super) fn exchange(_one: &Path, _other: &Path) -> Result<bool, Diagnostic> {
 #[cfg(target_os = "linux")]
 pub(super) fn flush(folder: &Path) -> Result<(), Diagnostic> {
     let flush = || rustix::fs::syncfs(File::open(folder)?).map_err(io::Error::from);
-    flush().map_err(|error| failed("flush", folder, &error))
+    step().and_then(|()| flush()).map_err(|error| failed("flush", folder, &error))
 }
 
 /// The files were flushed one by one; here only the folder's own entries are.
@@ -254,14 +283,15 @@ fn flush_early(file: &File) -> io::Result<()> {
 /// Flushes which names a folder has. It comes after the fact, so a refusal changes nothing.
 pub(super) fn flush_entries(folder: &Path) {
     #[cfg(unix)]
-    let _ = File::open(folder).and_then(|file| Ok(rustix::fs::fsync(file)?));
+    let _ = step().and_then(|()| File::open(folder)).and_then(|file| Ok(rustix::fs::fsync(file)?));
     #[cfg(not(unix))]
     let _ = folder; // such a handle cannot be flushed there
 }
 
 /// Opens a file to be locked, made if it is absent and never emptied.
 pub(super) fn open_to_lock(path: &Path) -> Result<File, Diagnostic> {
-    File::options().create(true).truncate(false).write(true).open(path).map_err(|error| failed("create", path, &error))
+    let open = || File::options().create(true).truncate(false).write(true).open(path);
+    step().and_then(|()| open()).map_err(|error| failed("create", path, &error))
 }
 
 /// Whether an open file is still the one that its path names.

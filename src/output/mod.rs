@@ -22,6 +22,8 @@ mod current;
 mod dated;
 mod disk;
 mod exchange;
+#[cfg(test)]
+mod fault;
 mod lock;
 mod manifest;
 mod ownership;

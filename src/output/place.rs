@@ -59,7 +59,9 @@ impl Place {
 
     /// Whether no build is under way or was interrupted.
     pub(super) fn is_quiet(&self) -> Result<bool, Diagnostic> {
-        Ok(disk::kind(&self.staging())?.is_none())
+        // Elsewhere the file of the lock always stays.
+        let is_locked = cfg!(unix) && disk::kind(&self.lock())?.is_some();
+        Ok(!is_locked && disk::kind(&self.staging())?.is_none())
     }
 
     /// Something in the output folder as a message names it.

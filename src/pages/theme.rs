@@ -1,9 +1,10 @@
 //! The theme: built-in templates and styles, any of them replaced by a site's own of the same name.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::Arc;
 
-use tera::{Context, Tera};
+use tera::{Context, ErrorKind, Tera};
 
 use super::filters;
 use super::languages::tag_of;
@@ -69,6 +70,26 @@ built_in! {
     "style.css"
 }
 
+/// The most bytes that a template may make: a loop without an end is noticed there.
+const LARGEST_PAGE: usize = 32 * 1024 * 1024;
+
+/// What a template has made, refused past the limit.
+struct Page(Vec<u8>);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST_PAGE {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// The templates of a build, parsed and checked.
 #[derive(Debug)]
 pub struct Theme {
@@ -103,12 +124,16 @@ impl Theme {
     /// # Errors
     /// A located problem of the template, naming the page it was rendered for.
     pub fn render(&self, template: &str, page: &str, context: &Context) -> Result<Vec<u8>, Diagnostic> {
-        let mut rendered =
-            self.tera.render(template, context).map_err(|error| Explained(&self.sources).one(page, &error))?;
-        if !rendered.ends_with('\n') {
-            rendered.push('\n');
+        let mut made = Page(Vec::new());
+        self.tera.render_to(template, context, &mut made).map_err(|error| match error.kind() {
+            ErrorKind::Io(kind) if *kind == io::ErrorKind::FileTooLarge => too_large(template, page),
+            _ => Explained(&self.sources).one(page, &error),
+        })?;
+        let Page(mut bytes) = made;
+        if !bytes.ends_with(b"\n") {
+            bytes.push(b'\n');
         }
-        Ok(rendered.into_bytes())
+        Ok(bytes)
     }
 
     /// The style sheet, the site's own or the built-in one.
@@ -150,6 +175,11 @@ impl Theme {
         let quoted = [format!("\"{name}\""), format!("'{name}'"), format!("`{name}`")];
         self.sources.values().any(|source| quoted.iter().any(|name| source.text.contains(name.as_str())))
     }
+}
+
+fn too_large(template: &str, page: &str) -> Diagnostic {
+    let problem = format!("`{template}` makes more than {} MiB (for {page})", LARGEST_PAGE / 1024 / 1024);
+    Diagnostic::new(Code::LimitExceeded, problem).hint("is there a loop within a loop?")
 }
 
 /// A file's path below `templates/`.
@@ -194,6 +224,16 @@ mod tests {
         let problem = theme.render("page.html", "page `x`", &Context::new()).unwrap_err();
         let span = problem.span.unwrap();
         assert_eq!((span.path(), span.line()), ("templates/page.html", 2));
+    }
+
+    #[test]
+    fn a_page_without_an_end_is_refused() {
+        let text = "{% for a in range(end=90000) %}{% for b in range(end=90000) %}0123456789{% endfor %}{% endfor %}";
+        let source = Source { path: "templates/page.html".into(), text: text.into() };
+        let theme = Theme::new(&[Arc::new(source)]).unwrap();
+        let problem = theme.render("page.html", "page `x`", &Context::new()).unwrap_err();
+        assert_eq!(problem.code, Code::LimitExceeded, "{}", problem.message);
+        assert!(problem.message.starts_with("`page.html` makes more than 32 MiB"), "{}", problem.message);
     }
 
     #[test]

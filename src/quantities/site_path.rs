@@ -3,22 +3,33 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// A relative path of plain components joined with `/`: it cannot leave the output folder.
+use super::slug::is_device;
+
+/// The longest name that every common file system takes, in bytes.
+const LONGEST_NAME: usize = 255;
+/// The longest path, in bytes: with the output folder before it, within what systems take.
+const LONGEST: usize = 400;
+
+/// A relative path of plain components joined with `/`: it cannot leave the output folder, and every common system
+/// can hold a file of that name.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
-    /// Reads a path, or `None` if it is absolute, empty, has `.` or `..`, a backslash, a colon or a
-    /// control character.
+    /// Reads a path, or `None` if it is absolute, empty, has `.` or `..`, a control character, one of `\\:<>"|?*`,
+    /// a name of a device or one that ends in a dot or a space.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let plain = |part: &str| {
             !part.is_empty()
                 && part != "."
                 && part != ".."
-                && !part.contains(|c: char| c.is_control() || matches!(c, '\\' | ':' | '\u{fffd}'))
+                && part.len() <= LONGEST_NAME
+                && !part.ends_with(['.', ' '])
+                && !part.contains(|c: char| c.is_control() || "\\:<>\"|?*\u{fffd}".contains(c))
+                && !is_device(&part.split('.').next().unwrap_or(part).to_ascii_lowercase())
         };
-        (text.len() <= 400 && text.split('/').all(plain)).then(|| Self(text.into()))
+        (text.len() <= LONGEST && text.split('/').all(plain)).then(|| Self(text.into()))
     }
 
     /// The path.
@@ -61,6 +72,20 @@ mod tests {
         for bad in ["", "/a", "../a", "a/../b", "a//b", "a\\b", "c:a", "a/./b", "a\u{0}b"] {
             assert!(SitePath::new(bad).is_none(), "{bad}");
         }
+        assert!(
+            SitePath::new(&"a/".repeat(200)).is_none() && SitePath::new(&format!("{}b", "a/".repeat(200))).is_none()
+        );
         assert_eq!(SitePath::new("reports/2026-04-24/index.html").unwrap().to_root(), "../../");
+    }
+
+    #[test]
+    fn every_system_can_hold_a_file_of_that_name() {
+        for bad in ["con", "a/NUL.txt", "Com1", "lpt9.tar.gz", "a.", "a /b", "a?b", "a<b>", "a|b", "a\"b", "a*"] {
+            assert!(SitePath::new(bad).is_none(), "{bad}");
+        }
+        assert!(SitePath::new(&"ä".repeat(127)).is_some() && SitePath::new(&"ä".repeat(128)).is_none());
+        for good in [".well-known/security.txt", ".nojekyll", "console.txt", "com.txt", "a b.txt", "com10"] {
+            assert!(SitePath::new(good).is_some(), "{good}");
+        }
     }
 }

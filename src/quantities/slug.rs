@@ -53,7 +53,8 @@ fn is_slug(text: &str) -> bool {
         && !is_device(text)
 }
 
-fn is_device(text: &str) -> bool {
+/// Whether a system keeps the name for a device; in lower case and without what follows a dot.
+pub(super) fn is_device(text: &str) -> bool {
     matches!(text, "con" | "prn" | "aux" | "nul")
         || (text.len() == 4
             && (text.starts_with("com") || text.starts_with("lpt"))

@@ -1,5 +1,7 @@
 //! What only shows between snapshots.
 
+use std::collections::BTreeSet;
+
 use super::model::{Pledge, Snapshot};
 use crate::diagnostics::{Code, Diagnostic, Report, nearest};
 use crate::quantities::Slug;
@@ -8,14 +10,14 @@ use crate::quantities::Slug;
 pub(super) fn vanished(snapshots: &[Snapshot], report: &mut Report) {
     for pair in snapshots.windows(2) {
         let [before, after] = pair else { continue };
-        let ids: Vec<&str> = after.pledges.iter().map(|pledge| pledge.id.as_str()).collect();
-        for pledge in before.pledges.iter().filter(|pledge| pledge.is_live() && !ids.contains(&pledge.id.as_str())) {
+        let ids: BTreeSet<&str> = after.pledges.iter().map(|pledge| pledge.id.as_str()).collect();
+        for pledge in before.pledges.iter().filter(|pledge| pledge.is_live() && !ids.contains(pledge.id.as_str())) {
             report.push(vanished_pledge(pledge, before, after, &ids));
         }
     }
 }
 
-fn vanished_pledge(pledge: &Pledge, before: &Snapshot, after: &Snapshot, ids: &[&str]) -> Diagnostic {
+fn vanished_pledge(pledge: &Pledge, before: &Snapshot, after: &Snapshot, ids: &BTreeSet<&str>) -> Diagnostic {
     let diagnostic = Diagnostic::new(
         Code::VanishedPledge,
         format!("the pledge `{}` of `{}` is missing from `{}`", pledge.id, before.file, after.file),

@@ -95,6 +95,24 @@ fn before_and_after(differing: &[(String, Vec<u8>, Vec<u8>)]) -> std::path::Path
     folder.join("index.html")
 }
 
+/// One digest for every file of the sample site but the manifest, which has a digest of the program's sources in it.
+#[test]
+fn the_sample_site_has_the_digest_on_record() {
+    if !IS_HERE {
+        return;
+    }
+    let mut built = Site::built_sample().tree("output");
+    built.remove("manifest.json");
+    let lines: String =
+        built.iter().map(|(path, bytes)| format!("{}  {path}\n", shortfall::artifacts::sha256(bytes))).collect();
+    let now = format!("{}  {} files\n", shortfall::artifacts::sha256(lines.as_bytes()), built.len());
+    let record = repository("tests/golden/sample.sha256");
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        return write(&record, now.as_bytes());
+    }
+    assert_eq!(fs::read_to_string(record).unwrap_or_default(), now, "accept it with SNAPSHOTS=overwrite, after a look");
+}
+
 fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     fs::write(path, bytes).unwrap();

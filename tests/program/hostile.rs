@@ -91,6 +91,46 @@ fn a_link_to_a_file_elsewhere() {
     refused(&site, Code::LinkedFile, 1);
 }
 
+#[cfg(unix)]
+#[test]
+fn folders_that_are_links_are_not_looked_into() {
+    for folder in ["templates", "content/snapshots", "content/static/way"] {
+        let site = Site::fixture("small");
+        let _ = std::fs::remove_dir_all(site.path(folder));
+        site.write("elsewhere/secret.html", "{{ secret }}");
+        std::os::unix::fs::symlink(site.path("elsewhere"), site.path(folder)).unwrap();
+        let output = site.run(&["check"]);
+        let text = transcript(&output);
+        assert!(text.contains(&format!("error[linked-file]: `{folder}` is a link")), "{text}");
+        assert!(!text.contains("secret"), "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_socket_is_no_file() {
+    let site = Site::fixture("small");
+    let _listener = std::os::unix::net::UnixListener::bind(site.path("content/snapshots/2026-01-10.yaml")).unwrap();
+    let output = site.run(&["check"]);
+    assert_eq!(output.status.code(), Some(3), "{}", transcript(&output));
+    assert!(
+        transcript(&output).contains("2026-01-10.yaml` is a pipe, a socket or a device"),
+        "{}",
+        transcript(&output)
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_some_system_cannot_hold() {
+    for name in ["con.txt", "NUL", "trail.", "a b ", "a?b", "a<b>.txt"] {
+        let site = Site::fixture("small");
+        site.write(&format!("content/static/{name}"), "x");
+        let output = site.run(&["check"]);
+        assert!(transcript(&output).contains("error[invalid-address]"), "{name}: {}", transcript(&output));
+    }
+}
+
 /// Tests may run as root, who may read everything: the failure is injected.
 #[test]
 fn a_file_that_cannot_be_read() {

@@ -98,3 +98,15 @@ fn only_two_stages_touch_the_disk() {
         }
     }
 }
+
+/// A server for the author's own eyes listens; nothing else knows of a network, and nothing starts another program.
+#[test]
+fn a_build_knows_no_network_and_no_other_program() {
+    for (_, path, code) in sources() {
+        let listens = path.starts_with("commands/serve");
+        for word in ["std::net", "TcpStream", "UdpSocket", "TcpListener"] {
+            assert!(listens || !code.contains(word), "`{path}` uses `{word}`");
+        }
+        assert!(!code.contains("process::Command") && !code.contains("Command::new(\""), "`{path}` starts a program");
+    }
+}

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "the tests look at the disk themselves")]
 
+mod faults;
 mod keeping;
 mod refusing;
 #[cfg(unix)]
@@ -26,7 +27,11 @@ pub(super) struct Site {
 
 impl Site {
     pub(super) fn new() -> Self {
-        let temporary = TempDir::new().unwrap();
+        Self::new_in(&std::env::temp_dir())
+    }
+
+    fn new_in(folder: &Path) -> Self {
+        let temporary = TempDir::new_in(folder).unwrap();
         let base = temporary.path().join("site");
         fs::create_dir_all(base.join("content/static")).unwrap();
         fs::create_dir(base.join("templates")).unwrap();

@@ -80,29 +80,6 @@ fn a_file_is_not_an_output_folder() {
 }
 
 #[test]
-fn an_error_leaves_the_former_site_and_nothing_else() {
-    let site = Site::new();
-    site.publish(PAGES);
-    site.put("CNAME", "example.org");
-    let before: Vec<_> = site.identities().split_off(1);
-    let long = format!("reports/{}", "z".repeat(300));
-    let diagnostic = site.try_publish(&[("index.html", "new"), ("a.html", "a"), (&long, "")]).unwrap_err();
-    assert_eq!(diagnostic.code, Code::OutputFailed);
-    assert!(diagnostic.message.starts_with("cannot write `"), "{}", diagnostic.message);
-    assert!(diagnostic.message.contains(&long), "{}", diagnostic.message);
-    assert_eq!(site.identities().split_off(1), before);
-    site.is_tidy();
-}
-
-#[test]
-fn an_error_of_the_first_build_leaves_no_output() {
-    let site = Site::new();
-    assert_eq!(site.try_publish(&[PAGES[0], (&"z".repeat(300), "")]).unwrap_err().code, Code::OutputFailed);
-    assert!(!site.output().exists());
-    site.is_tidy();
-}
-
-#[test]
 fn a_stale_copy_of_ours_is_replaced_and_another_folder_is_not() {
     let site = Site::new();
     site.publish(PAGES);
