@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::options::{Ci, Init};
-use super::{Exit, Format, Options, say, talk};
+use super::{Exit, Format, Options, say, schema, talk};
 use crate::diagnostics::{Report, to_json, to_text};
 use crate::output::{Authored, refuse_filled, write_authored};
 use crate::quantities::print;
@@ -37,7 +37,8 @@ pub(super) fn run(options: &Options, init: &Init) -> Exit {
         Some(Ci::Gitlab) => GITLAB,
         None => &[],
     };
-    let files = [STARTER, ci].concat();
+    let schemas = schema::files();
+    let files = [STARTER, ci, &schema::authored(&schemas)].concat();
     let mut report = Report::default();
     let written = report.keep(refuse_filled(&folder).and_then(|()| write_authored(&folder, &files)));
     match options.format {

@@ -13,6 +13,7 @@ mod new;
 mod options;
 mod progress;
 mod reference;
+mod schema;
 mod status;
 mod templates;
 
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub use exit::Exit;
-pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Format, Options};
+pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Content, Format, Options};
 
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -45,6 +46,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Init(init) => init::run(options, init),
         Command::New(new) => new::run(options, new),
         Command::Templates(templates) => templates::run(options, templates),
+        Command::Schema(schema) => schema::run(options, schema),
         Command::Completions(completions) => reference::completions(completions),
         Command::Man => reference::man(),
     }

@@ -42,6 +42,8 @@ pub enum Command {
     Chart(Chart),
     /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
     Templates(Templates),
+    /// Print the JSON Schema of a kind of file, for editors that complete and check YAML
+    Schema(Schema),
     /// Print a shell's completions
     Completions(Completions),
     /// Print the manual pages, in roff: the program's, then each command's
@@ -118,6 +120,29 @@ pub struct NewPage {
     /// Its address, such as how-to-help
     #[arg(value_name = "NAME")]
     pub name: String,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file; without one, all are listed
+    #[arg(value_enum, value_name = "KIND")]
+    pub kind: Option<Content>,
+}
+
+/// A kind of file that an author writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Content {
+    /// content/snapshots/*.yaml
+    Snapshot,
+    /// content/site.yaml
+    Site,
+    /// content/contributors.yaml
+    Contributors,
+    /// content/events.yaml
+    Events,
+    /// What reports and pages begin with
+    FrontMatter,
 }
 
 /// Arguments of `completions`.

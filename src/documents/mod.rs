@@ -6,6 +6,7 @@ mod carry;
 mod decode;
 pub mod edit;
 pub mod node;
+mod schema;
 mod site;
 mod snapshot;
 mod source;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, dropped_keys};
 pub use decode::{Decode, Entries, Flag, Map, Text};
+pub use schema::{Definitions, schema};
 pub use site::{
     ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
 };

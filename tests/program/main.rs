@@ -35,6 +35,7 @@ mod quotes;
 mod reuse;
 mod sample;
 mod scenario;
+mod schema;
 mod shown;
 mod staleness;
 mod structure;
