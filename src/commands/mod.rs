@@ -6,6 +6,7 @@ mod chart;
 mod check;
 mod clock;
 mod diff;
+mod edits;
 mod exit;
 mod gates;
 mod init;

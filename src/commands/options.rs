@@ -101,6 +101,14 @@ pub struct NewSnapshot {
     #[arg(long, value_name = "PLEDGE.KEY=VALUE")]
     pub set: Vec<String>,
 
+    /// Begin a new pledge, whose keys are given with --set
+    #[arg(long, value_name = "PLEDGE")]
+    pub add: Vec<String>,
+
+    /// Take pledges from a spreadsheet saved as CSV: a row for one that is there changes it, another one is added
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
+
     /// End a pledge, such as lido=withdrawn
     #[arg(long, value_name = "PLEDGE=HOW")]
     pub end: Vec<String>,

@@ -10,6 +10,7 @@ mod schema;
 mod site;
 mod snapshot;
 mod source;
+pub mod spreadsheet;
 mod theme;
 
 use std::sync::Arc;

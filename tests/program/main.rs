@@ -18,6 +18,7 @@ mod data;
 mod dependence;
 mod documentation;
 mod edges;
+mod edits;
 mod embeds;
 mod errors;
 mod figures;
