@@ -6,20 +6,22 @@ use std::sync::Mutex;
 
 use serde_json::json;
 
+use super::account::Account;
 use super::options::Build;
 use super::progress::Progress;
-use super::{Exit, Format, Options, gates, say, talk};
+use super::{Exit, Format, Options, gates, machine, say, talk};
 use crate::artifacts::{Inputs, Recipe, SitePath};
-use crate::diagnostics::{Policy, Report, to_json, unsettled_to_text};
+use crate::diagnostics::{Policy, Report, unsettled_to_text};
 use crate::output::{self, Published, Reason, Request, Reuse};
 use crate::{Study, files, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
     let mut report = Report::default();
     let policy = report.keep(Policy::read(&build.judgement.deny, &build.judgement.allow));
+    let mut account = Account::new();
     let (published, addressed) = policy
         .and_then(|policy| {
-            let done = attempt(options, build, &policy, &mut report);
+            let done = attempt(options, build, &policy, &mut report, &mut account);
             report.apply(&policy);
             done
         })
@@ -36,10 +38,11 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
             }
         }
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("build", &report);
             value["published"] = published.as_ref().map_or(serde_json::Value::Null, |p| {
                 json!({ "written": p.written, "unchanged": p.unchanged, "removed": p.removed, "kept": p.kept, "changed": p.changed })
             });
+            account.add_to(&mut value);
             say(&format!("{value:#}\n"));
         }
     }
@@ -50,7 +53,13 @@ const NO_ADDRESS: &str = "the site has no address: feeds, sitemap, oEmbed, what 
     set `base_url` in `content/site.yaml`, or give `--base-url`\n";
 
 /// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.
-fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<(Published, bool)> {
+fn attempt(
+    options: &Options,
+    build: &Build,
+    policy: &Policy,
+    report: &mut Report,
+    account: &mut Account,
+) -> Option<(Published, bool)> {
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, build.base_url.as_deref(), report);
     gates::check(&build.gates, &study, report);
@@ -65,8 +74,9 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     let reasons = Mutex::new(BTreeMap::new());
     let former = |path: &SitePath, inputs: &Inputs| {
         let found = reuse.find(path, inputs);
-        found.map_err(|reason| count(&reasons, reason)).ok()
+        found.map_err(|reason| note(&reasons, path, reason)).ok()
     };
+    account.close("study");
     let progress = Progress::new();
     let rendered = crate::render(&study, &former, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
@@ -75,26 +85,30 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     if report.has_errors() {
         return None;
     }
+    account.close("render");
+    let reasons = reasons.into_inner().unwrap_or_default();
+    account.list(&rendered, &reasons);
     let published = report.keep(output::publish(&rendered, &request))?;
+    account.close("publish");
     if build.explain {
-        let reasons = reasons.into_inner().unwrap_or_default();
         talk(&explanation(&reasons, rendered.len()));
     }
     Some((published, study.rescue.site.base_url.is_some()))
 }
 
-fn count(reasons: &Mutex<BTreeMap<Reason, usize>>, reason: Reason) {
+fn note(reasons: &Mutex<BTreeMap<SitePath, Reason>>, path: &SitePath, reason: Reason) {
     // A thread that panicked has ended the program.
     if let Ok(mut reasons) = reasons.lock() {
-        *reasons.entry(reason).or_default() += 1;
+        reasons.insert(path.clone(), reason);
     }
 }
 
 /// Why files were made, the reason of most first.
-fn explanation(reasons: &BTreeMap<Reason, usize>, all: usize) -> String {
-    let made: usize = reasons.values().sum();
-    let mut text = format!("made {} of {all} again\n", files_of(made));
-    let mut reasons: Vec<(&Reason, &usize)> = reasons.iter().collect();
+fn explanation(reasons: &BTreeMap<SitePath, Reason>, all: usize) -> String {
+    let mut text = format!("made {} of {all} again\n", files_of(reasons.len()));
+    let mut counts: BTreeMap<&Reason, usize> = BTreeMap::new();
+    reasons.values().for_each(|reason| *counts.entry(reason).or_default() += 1);
+    let mut reasons: Vec<(&Reason, &usize)> = counts.iter().map(|(reason, count)| (*reason, count)).collect();
     reasons.sort_by_key(|(reason, count)| (Reverse(**count), *reason));
     for (reason, count) in reasons {
         text += &format!("  {}: {reason}\n", files_of(*count));

@@ -1,5 +1,7 @@
-//! What time it is: the one place that asks. It decides what a gate says and which date a new file is given,
-//! and never a byte of a site.
+//! What time it is: the one place that asks. It decides what a gate says, which date a new file is given and how long
+//! a client is waited for, and never a byte of a site.
+
+use std::time::Instant;
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::quantities::Moment;
@@ -33,4 +35,10 @@ fn epoch_variable() -> Option<String> {
 fn system_seconds() -> i64 {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// A moment to measure from: how long something took, how long somebody is waited for.
+#[allow(clippy::disallowed_methods, reason = "a stopwatch, not a date")]
+pub(super) fn instant() -> Instant {
+    Instant::now()
 }

@@ -1,15 +1,18 @@
 //! The program's outside: arguments, streams and exit codes. Data goes to stdout, talk to stderr.
 
+mod account;
 mod against;
 mod build;
 mod chart;
 mod check;
 mod clock;
+mod compare;
 mod diff;
 mod edits;
 mod exit;
 mod gates;
 mod init;
+mod machine;
 mod new;
 mod options;
 mod progress;
@@ -43,6 +46,7 @@ pub fn run(options: &Options) -> Exit {
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
+        Command::Compare(compare) => compare::run(options, compare),
         Command::Chart(chart) => chart::run(options, chart),
         Command::Init(init) => init::run(options, init),
         Command::New(new) => new::run(options, new),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::edits::{self, Cells, Edited};
 use super::options::{New, NewPage, NewReport, NewSnapshot, NewWhat};
 use super::status::find;
-use super::{Exit, Format, Options, clock, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, Source, to_json, to_text};
+use super::{Exit, Format, Options, clock, machine, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, Source, to_text};
 use crate::documents::{carry_forward, dropped_keys, edit};
 use crate::output::{Authored, refuse_existing, write_authored};
 use crate::quantities::{Moment, Slug, print};
@@ -25,7 +25,7 @@ pub(super) fn run(options: &Options, new: &New) -> Exit {
     let written = attempt(options, new, &mut report);
     match options.format {
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("new", &report);
             value["written"] = written.map_or(serde_json::Value::Null, |draft| draft.source.path.clone().into());
             say(&format!("{value:#}\n"));
         }

@@ -38,6 +38,8 @@ pub enum Command {
     Status(Status),
     /// Print what changed between two snapshots, and why
     Diff(Diff),
+    /// Print what differs between two built sites, numbers first
+    Compare(Compare),
     /// Draw one chart of a snapshot
     Chart(Chart),
     /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
@@ -151,6 +153,8 @@ pub enum Content {
     Events,
     /// What reports and pages begin with
     FrontMatter,
+    /// What commands print with --format json
+    Output,
 }
 
 /// Arguments of `completions`.
@@ -267,6 +271,18 @@ pub struct Diff {
     /// Print Markdown instead of text
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The former site: its folder, or its manifest.json
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The present one
+    #[arg(value_name = "NEW", default_value = "output")]
+    pub new: PathBuf,
 }
 
 /// Arguments of `chart`.

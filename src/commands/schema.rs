@@ -1,26 +1,35 @@
-//! `shortfall schema`: what editors are told of the files that an author writes.
+//! `shortfall schema`: what editors are told of the files that an author writes, and programs of what they are answered.
+
+use serde_json::Value;
 
 use super::options::{Content, Schema};
-use super::{Exit, Format, Options, say};
+use super::{Exit, Format, Options, machine, say};
+use crate::diagnostics::Report;
 use crate::figures::ChartId;
 use crate::output::Authored;
 use crate::rescue::{ContentSchema, schemas};
 
+/// What the schema of all answers is listed as.
+const OUTPUT: (&str, &str) = ("output", "what commands print with --format json");
+
 pub(super) fn run(options: &Options, schema: &Schema) -> Exit {
     let all = of_content();
     match (schema.kind, options.format) {
+        (Some(Content::Output), _) => say(machine::SCHEMA),
         (Some(kind), _) => {
             let found = all.iter().find(|schema| schema.name == name(kind));
             say(&found.map(text).unwrap_or_default());
         }
         (None, Format::Text) => {
-            for schema in &all {
-                say(&format!("{:14}{}\n", schema.name, schema.about));
+            for (name, about) in all.iter().map(|schema| (schema.name, schema.about)).chain([OUTPUT]) {
+                say(&format!("{name:14}{about}\n"));
             }
         }
         (None, Format::Json) => {
+            let mut value = machine::head("schema", &Report::default());
             let by_name = all.into_iter().map(|schema| (schema.name.to_owned(), schema.schema));
-            say(&format!("{:#}\n", serde_json::Value::Object(by_name.collect())));
+            value["schemas"] = Value::Object(by_name.collect());
+            say(&format!("{value:#}\n"));
         }
     }
     Exit::Success
@@ -33,6 +42,7 @@ const fn name(kind: Content) -> &'static str {
         Content::Contributors => "contributors",
         Content::Events => "events",
         Content::FrontMatter => "front-matter",
+        Content::Output => OUTPUT.0,
     }
 }
 

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::options::Status;
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use super::{Exit, Format, Options, machine, say};
+use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::measures::{Against, Band, SnapshotMeasures};
 use crate::pages::view::{BandView, BasisView, ClaimView, Headline, PaceView, ScenarioRow};
 use crate::pages::{brief, data};
@@ -30,8 +30,7 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
         }
         return Exit::Success;
     }
-    talk(&to_text(&report));
-    Exit::of(&report)
+    machine::fail(options.format, "status", &report)
 }
 
 /// The place of a snapshot in time, by its address; the newest if none is named.

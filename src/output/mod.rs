@@ -34,7 +34,7 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, replace_authored, write_authored};
-pub use dated::{ReportChanges, compare_dated};
+pub use dated::{ReportChanges, compare_all, compare_dated};
 pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs};
 pub use reuse::{Reason, Reuse};
 pub use single::write_file;

@@ -45,8 +45,9 @@ const OF_REPORTS_ONLY: &[&str] = &["chart-of-a-page", "opening-of-a-page"];
 
 fn validators() -> BTreeMap<String, jsonschema::Validator> {
     let output = Site::of("", "", &[]).run(&["schema", "--format", "json"]);
-    let all: BTreeMap<String, Value> = serde_json::from_slice(&output.stdout).unwrap();
-    all.into_iter().map(|(name, schema)| (name, jsonschema::draft202012::new(&schema).unwrap())).collect()
+    let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let all = answer["schemas"].as_object().unwrap().iter();
+    all.map(|(name, schema)| (name.clone(), jsonschema::draft202012::new(schema).unwrap())).collect()
 }
 
 /// The schema that a file has to follow, and its content as an editor would read it.
