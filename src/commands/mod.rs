@@ -19,6 +19,7 @@ mod progress;
 mod reference;
 mod schema;
 mod status;
+mod summary;
 mod templates;
 
 use std::io::Write as _;

@@ -255,6 +255,10 @@ pub struct Status {
     /// The snapshot's address, such as 2026-04-24; the newest by default
     #[arg(long, value_name = "ADDRESS")]
     pub snapshot: Option<String>,
+
+    /// Print the brief and the ladder as Markdown, for the summary of a CI job or a forum
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// Arguments of `diff`.

@@ -40,6 +40,7 @@ pub use brand::{Brand, Icon};
 pub use brief::brief;
 pub use embed::Shown;
 pub use feed::NEWEST;
+pub(crate) use filters::markdown_text;
 pub use guide::{GUIDES, Guide};
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};

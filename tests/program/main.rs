@@ -38,6 +38,7 @@ mod quotes;
 mod reuse;
 mod sample;
 mod scenario;
+mod schedule;
 mod schema;
 mod shown;
 mod staleness;
