@@ -9,6 +9,7 @@ mod clock;
 mod compare;
 mod diff;
 mod edits;
+mod examples;
 mod exit;
 mod gates;
 mod init;

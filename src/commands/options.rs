@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::Exit;
+use super::{Exit, examples};
 
 /// Turns dated YAML snapshots of a rescue fund into a static report site.
 #[derive(Debug, Parser)]
@@ -27,26 +27,35 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a small site that works into an empty folder, to be edited into your own
+    #[command(after_help = examples::INIT)]
     Init(Init),
     /// Begin the next file: nothing is written unless the site is valid with it
     New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
+    #[command(after_help = examples::BUILD)]
     Build(Build),
     /// Find everything that a build would find, and write nothing
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Print a snapshot's figures
+    #[command(after_help = examples::STATUS)]
     Status(Status),
     /// Print what changed between two snapshots, and why
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
     /// Print what differs between two built sites, numbers first
+    #[command(after_help = examples::COMPARE)]
     Compare(Compare),
     /// Draw one chart of a snapshot
+    #[command(after_help = examples::CHART)]
     Chart(Chart),
     /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
     Templates(Templates),
     /// Print the JSON Schema of a kind of file, for editors that complete and check YAML
+    #[command(after_help = examples::SCHEMA)]
     Schema(Schema),
     /// Print a shell's completions
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual pages, in roff: the program's, then each command's
     Man,
@@ -85,6 +94,7 @@ pub struct New {
 #[derive(Debug, Subcommand)]
 pub enum NewWhat {
     /// Carry the newest snapshot forward, with what has to be looked at again marked
+    #[command(after_help = examples::SNAPSHOT)]
     Snapshot(NewSnapshot),
     /// Begin the narrative of a snapshot
     Report(NewReport),

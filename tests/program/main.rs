@@ -25,6 +25,7 @@ mod errors;
 mod figures;
 mod gates;
 mod golden;
+mod guide;
 mod hostile;
 mod kit;
 mod ledger;
