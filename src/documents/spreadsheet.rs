@@ -15,6 +15,8 @@ pub struct Row {
     pub keys: Vec<(&'static str, Text)>,
 }
 
+/// Rows that are taken: each is an edit of the whole text, proved by reading it. A rescue has dozens of pledges.
+const MOST_ROWS: usize = 200;
 /// The column that names the pledge.
 const ID: &str = "id";
 /// The column that goes behind each amount of its row.
@@ -30,6 +32,10 @@ pub fn columns() -> impl Iterator<Item = &'static str> {
 
 /// Reads all rows; every problem goes to the report.
 pub fn rows(source: &Arc<Source>, report: &mut Report) -> Vec<Row> {
+    if let Some(place) = unclosed(source) {
+        report.push(Diagnostic::new(Code::WrongShape, "a quotation mark is not closed").at(&place));
+        return Vec::new();
+    }
     let separator = separator(&source.text);
     let mut reader = csv::ReaderBuilder::new();
     let mut reader = reader.has_headers(false).flexible(true).delimiter(separator).from_reader(source.text.as_bytes());
@@ -44,6 +50,12 @@ pub fn rows(source: &Arc<Source>, report: &mut Report) -> Vec<Row> {
             }
         };
         let cells = cells(source, &record, separator);
+        if rows.len() == MOST_ROWS {
+            let place = cells.first().map_or_else(|| Span::start_of(source), |cell| cell.span.clone());
+            let problem = Diagnostic::new(Code::LimitExceeded, format!("there are more than {MOST_ROWS} rows"));
+            report.push(problem.at(&place));
+            break;
+        }
         let Some(columns) = &heading else {
             heading = Some(headings(source, &cells, report));
             continue;
@@ -59,6 +71,13 @@ pub fn rows(source: &Arc<Source>, report: &mut Report) -> Vec<Row> {
         headings(source, &[], report);
     }
     rows
+}
+
+/// The quotation mark that all that follows it would be taken for.
+fn unclosed(source: &Arc<Source>) -> Option<Span> {
+    let mut marks = source.text.match_indices('"');
+    let last = marks.next_back()?.0;
+    marks.count().is_multiple_of(2).then(|| Span::new(source, last, 1))
 }
 
 /// What stands between cells: spreadsheets of many languages write `;`.
@@ -204,6 +223,7 @@ mod tests {
             ("id,amount\na,5,000\n", Code::WrongShape, (2, 5)),
             ("id;amount\na;30,765\n", Code::InvalidAmount, (2, 3)),
             ("", Code::MissingKey, (1, 1)),
+            ("id,note\na,\"b\"\nc,\"d\n", Code::WrongShape, (3, 3)),
         ] {
             let (_, report) = read(text);
             let found = report.sorted();
