@@ -22,7 +22,7 @@ pub(super) type Differences = BTreeMap<String, ReportChanges>;
 
 /// Compares, and says what is dropped or changed.
 pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal, report: &mut Report) -> Option<Differences> {
-    let former = report.keep(read(manifest))?;
+    let former = report.keep(read(manifest, "--against"))?;
     let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.rendered);
     for (folder, changes) in &differences {
         if !changes.dropped.is_empty() {
@@ -43,14 +43,15 @@ pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal, report: &mut Repor
     Some(differences)
 }
 
-fn read(path: &Path) -> Result<Manifest, Diagnostic> {
+/// The manifest of a built site, which an argument names.
+pub(super) fn read(path: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
     let shown = path.display();
     let bytes = read_limited(path, LARGEST)
         .map_err(|error| Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")))?;
     Manifest::parse(&bytes).map_err(|error| {
         Diagnostic::new(Code::WrongArgument, format!("`{shown}`: {error}"))
             .hint("name the `manifest.json` of a site that this program built")
-            .argument("--against")
+            .argument(argument)
     })
 }
 

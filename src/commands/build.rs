@@ -7,11 +7,12 @@ use std::sync::Mutex;
 
 use serde_json::json;
 
+use super::account::Account;
 use super::options::{Build, Gates};
 use super::progress::Progress;
-use super::{Exit, Format, Options, end_with, gates, say, talk};
+use super::{Exit, Format, Options, end_with, gates, machine, say, talk};
 use crate::artifacts::{Inputs, Recipe, SitePath};
-use crate::diagnostics::{Diagnostic, Policy, Report, Severity, to_json, unsettled_to_text};
+use crate::diagnostics::{Diagnostic, Policy, Report, Severity, unsettled_to_text};
 use crate::files::{self, Watch};
 use crate::output::{self, Published, Reason, Request, Reuse, Warnings};
 use crate::{Study, quantities::print, rescue};
@@ -42,9 +43,10 @@ fn again_and_again(options: &Options, build: &Build) -> Result<Infallible, Diagn
 fn once(options: &Options, build: &Build, is_first: bool) -> Exit {
     let mut report = Report::default();
     let policy = report.keep(Policy::read(&build.judgement.deny, &build.judgement.allow));
+    let mut account = Account::new();
     let (published, addressed) = policy
         .and_then(|policy| {
-            let done = attempt(options, build, &policy, &mut report);
+            let done = attempt(options, build, &policy, &mut report, &mut account);
             report.apply(&policy);
             done
         })
@@ -61,10 +63,11 @@ fn once(options: &Options, build: &Build, is_first: bool) -> Exit {
             }
         }
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("build", &report);
             value["published"] = published.as_ref().map_or(serde_json::Value::Null, |p| {
                 json!({ "written": p.written, "unchanged": p.unchanged, "removed": p.removed, "kept": p.kept, "changed": p.changed })
             });
+            account.add_to(&mut value);
             say(&format!("{value:#}\n"));
         }
     }
@@ -75,7 +78,13 @@ const NO_ADDRESS: &str = "the site has no address: feeds, sitemap, oEmbed, what 
     set `base_url` in `content/site.yaml`, or give `--base-url`\n";
 
 /// The whole way: study, render, publish; and whether the site has an address. Problems go to the report.
-fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Report) -> Option<(Published, bool)> {
+fn attempt(
+    options: &Options,
+    build: &Build,
+    policy: &Policy,
+    report: &mut Report,
+    account: &mut Account,
+) -> Option<(Published, bool)> {
     let files = files::load(&options.root, &files::read_limited, report);
     let recipe = Recipe::of(&files, &[build.base_url.as_deref().unwrap_or_default()]);
     let folder = options.root.join(&build.output);
@@ -86,7 +95,10 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
         recipe: &recipe,
         warnings: Warnings::default(),
     };
-    if let Some(published) = untouched(build, &request, report) {
+    // Who asks for data is told of every file.
+    if options.format == Format::Text
+        && let Some(published) = untouched(build, &request, report)
+    {
         return Some((published, true));
     }
     let mut study = crate::study_files(files, report)?;
@@ -100,8 +112,9 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     let reasons = Mutex::new(BTreeMap::new());
     let former = |path: &SitePath, inputs: &Inputs| {
         let found = reuse.find(path, inputs);
-        found.map_err(|reason| count(&reasons, reason)).ok()
+        found.map_err(|reason| note(&reasons, path, reason)).ok()
     };
+    account.close("study");
     let progress = Progress::new();
     let rendered = crate::render(&study, &former, |files| progress.expect(files), &|| progress.one_more(), report);
     progress.finish();
@@ -112,9 +125,12 @@ fn attempt(options: &Options, build: &Build, policy: &Policy, report: &mut Repor
     if report.has_errors() {
         return None;
     }
+    account.close("render");
+    let reasons = reasons.into_inner().unwrap_or_default();
+    account.list(&rendered, &reasons);
     let published = report.keep(output::publish(&rendered, &request))?;
+    account.close("publish");
     if build.explain {
-        let reasons = reasons.into_inner().unwrap_or_default();
         talk(&explanation(&reasons, rendered.len()));
     }
     Some((published, study.rescue.site.base_url.is_some()))
@@ -132,18 +148,19 @@ fn untouched(build: &Build, request: &Request<'_>, report: &Report) -> Option<Pu
     Some(Published { unchanged: standing.files, ..Published::default() })
 }
 
-fn count(reasons: &Mutex<BTreeMap<Reason, usize>>, reason: Reason) {
+fn note(reasons: &Mutex<BTreeMap<SitePath, Reason>>, path: &SitePath, reason: Reason) {
     // A thread that panicked has ended the program.
     if let Ok(mut reasons) = reasons.lock() {
-        *reasons.entry(reason).or_default() += 1;
+        reasons.insert(path.clone(), reason);
     }
 }
 
 /// Why files were made, the reason of most first.
-fn explanation(reasons: &BTreeMap<Reason, usize>, all: usize) -> String {
-    let made: usize = reasons.values().sum();
-    let mut text = format!("made {} of {all} again\n", files_of(made));
-    let mut reasons: Vec<(&Reason, &usize)> = reasons.iter().collect();
+fn explanation(reasons: &BTreeMap<SitePath, Reason>, all: usize) -> String {
+    let mut text = format!("made {} of {all} again\n", files_of(reasons.len()));
+    let mut counts: BTreeMap<&Reason, usize> = BTreeMap::new();
+    reasons.values().for_each(|reason| *counts.entry(reason).or_default() += 1);
+    let mut reasons: Vec<(&Reason, &usize)> = counts.iter().map(|(reason, count)| (*reason, count)).collect();
     reasons.sort_by_key(|(reason, count)| (Reverse(**count), *reason));
     for (reason, count) in reasons {
         text += &format!("  {}: {reason}\n", files_of(*count));

@@ -7,8 +7,8 @@ use clap::ValueEnum as _;
 
 use super::options::{Chart, ChartFile, ChartLayout, ChartTheme};
 use super::status::find;
-use super::{Exit, Format, Options, hand_over, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use super::{Exit, Format, Options, hand_over, machine, talk};
+use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::{self, Card, ChartId, Figure, Layout, Look, Theme};
 use crate::language::speak;
 use crate::{Study, files, output};
@@ -28,8 +28,7 @@ pub(super) fn run(options: &Options, chart: &Chart) -> Exit {
     {
         return Exit::Success;
     }
-    talk(&to_text(&report));
-    Exit::of(&report)
+    machine::fail(options.format, "chart", &report)
 }
 
 /// What is to be drawn: a chart, or the card.

@@ -3,8 +3,8 @@
 use super::against::{self, Differences};
 use super::build::set_base_url;
 use super::options::Check;
-use super::{Exit, Format, Options, gates, say, talk};
-use crate::diagnostics::{Policy, Report, Severity, to_json, to_text};
+use super::{Exit, Format, Options, gates, machine, say, talk};
+use crate::diagnostics::{Policy, Report, Severity, to_text};
 use crate::files;
 use crate::quantities::print;
 
@@ -23,7 +23,7 @@ pub(super) fn run(options: &Options, check: &Check) -> Exit {
             talk(&format!("{}\n", counts(&report)));
         }
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("check", &report);
             if let Some(differences) = &differences {
                 value["reports"] = against::as_json(differences);
             }

@@ -6,8 +6,8 @@ use anstyle::Style;
 
 use super::options::Diff;
 use super::status::find;
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use super::{Exit, Format, Options, machine, say};
+use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::language::speak;
 use crate::measures::change::Change;
 use crate::pages::view::ChangeView;
@@ -28,10 +28,7 @@ pub(super) fn run(options: &Options, diff: &Diff) -> Exit {
             say(&text);
             Exit::Success
         }
-        None => {
-            talk(&to_text(&report));
-            Exit::of(&report)
-        }
+        None => machine::fail(options.format, "diff", &report),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::options::{Ci, Init};
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Report, to_json, to_text};
+use super::{Exit, Format, Options, machine, say, schema, talk};
+use crate::diagnostics::{Report, to_text};
 use crate::output::{Authored, refuse_filled, write_authored};
 use crate::quantities::print;
 
@@ -37,12 +37,13 @@ pub(super) fn run(options: &Options, init: &Init) -> Exit {
         Some(Ci::Gitlab) => GITLAB,
         None => &[],
     };
-    let files = [STARTER, ci].concat();
+    let schemas = schema::files();
+    let files = [STARTER, ci, &schema::authored(&schemas)].concat();
     let mut report = Report::default();
     let written = report.keep(refuse_filled(&folder).and_then(|()| write_authored(&folder, &files)));
     match options.format {
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("init", &report);
             let paths: Vec<&str> = files.iter().map(|file| file.path).collect();
             value["written"] = written.map_or(serde_json::Value::Null, |()| paths.into());
             say(&format!("{value:#}\n"));

@@ -1,20 +1,27 @@
 //! The program's outside: arguments, streams and exit codes. Data goes to stdout, talk to stderr.
 
+mod account;
 mod against;
 mod build;
 mod chart;
 mod check;
 mod clock;
+mod compare;
 mod diff;
+mod edits;
+mod examples;
 mod exit;
 mod gates;
 mod init;
+mod machine;
 mod new;
 mod options;
 mod progress;
 mod reference;
+mod schema;
 mod serve;
 mod status;
+mod summary;
 mod templates;
 
 use std::io::Write as _;
@@ -23,7 +30,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 pub use exit::Exit;
-pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Format, Options};
+pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Content, Format, Options};
 
 use crate::diagnostics::{Code, Diagnostic, Report, to_json, to_text};
 
@@ -43,10 +50,12 @@ pub fn run(options: &Options) -> Exit {
         Command::Check(check) => check::run(options, check),
         Command::Status(status) => status::run(options, status),
         Command::Diff(diff) => diff::run(options, diff),
+        Command::Compare(compare) => compare::run(options, compare),
         Command::Chart(chart) => chart::run(options, chart),
         Command::Init(init) => init::run(options, init),
         Command::New(new) => new::run(options, new),
         Command::Templates(templates) => templates::run(options, templates),
+        Command::Schema(schema) => schema::run(options, schema),
         Command::Completions(completions) => reference::completions(completions),
         Command::Man => reference::man(),
     }

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use super::edits::{self, Cells, Edited};
 use super::options::{New, NewPage, NewReport, NewSnapshot, NewWhat};
 use super::status::find;
-use super::{Exit, Format, Options, clock, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, Source, to_json, to_text};
+use super::{Exit, Format, Options, clock, machine, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, Source, to_text};
 use crate::documents::{carry_forward, dropped_keys, edit};
 use crate::output::{Authored, refuse_existing, write_authored};
 use crate::quantities::{Moment, Slug, print};
+use crate::rescue::Snapshot;
 use crate::{Study, files};
 
 /// A file that is not on the disk yet, and what to say of it.
 struct Draft {
     source: Arc<Source>,
     advice: String,
+    cells: Cells,
 }
 
 pub(super) fn run(options: &Options, new: &New) -> Exit {
@@ -22,7 +25,7 @@ pub(super) fn run(options: &Options, new: &New) -> Exit {
     let written = attempt(options, new, &mut report);
     match options.format {
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("new", &report);
             value["written"] = written.map_or(serde_json::Value::Null, |draft| draft.source.path.clone().into());
             say(&format!("{value:#}\n"));
         }
@@ -43,20 +46,40 @@ fn attempt(options: &Options, new: &New, report: &mut Report) -> Option<Draft> {
         return None;
     };
     let draft = match &new.what {
-        NewWhat::Snapshot(snapshot) => new_snapshot(options, snapshot, &study),
-        NewWhat::Report(narrative) => new_report(options, narrative, &study),
-        NewWhat::Page(page) => new_page(options, page),
-    };
-    let draft = report.keep(draft)?;
+        NewWhat::Snapshot(snapshot) => new_snapshot(options, snapshot, &study, report),
+        NewWhat::Report(narrative) => report.keep(new_report(options, narrative, &study)),
+        NewWhat::Page(page) => report.keep(new_page(options, page)),
+    }?;
     let mut files = study.files;
     files.add(Arc::clone(&draft.source));
-    crate::study_files(files, report)?;
+    let tried = crate::study_files(files, report);
+    report.relocate(|place| edits::cell_of(&draft.source, &draft.cells, place));
+    tried?;
     let file = Authored { path: &draft.source.path, text: &draft.source.text };
     report.keep(write_authored(&options.root, &[file]))?;
     Some(draft)
 }
 
-fn new_snapshot(options: &Options, new: &NewSnapshot, study: &Study) -> Result<Draft, Diagnostic> {
+fn new_snapshot(options: &Options, new: &NewSnapshot, study: &Study, report: &mut Report) -> Option<Draft> {
+    let (former, at, path) = report.keep(carried_from(options, new, study))?;
+    let carried = found(study, &former.file).and_then(|source| carry_forward(&source, &at.to_string()));
+    let source = Arc::new(Source { text: report.keep(carried)?, path });
+    let Edited { source, cells, done } = edits::apply(source, new, report)?;
+    let dropped = dropped_keys().collect::<Vec<_>>().join(", ");
+    let mut advice = format!(
+        "carried forward from `{}`: look again at every pledge, recovery and rate\nleft behind: {dropped}",
+        former.file
+    );
+    done.iter().for_each(|done| advice += &format!("\n{done}"));
+    Some(Draft { source, advice, cells })
+}
+
+/// The snapshot to carry forward, and the date and file of the new one.
+fn carried_from<'a>(
+    options: &Options,
+    new: &NewSnapshot,
+    study: &'a Study,
+) -> Result<(&'a Snapshot, Moment, String), Diagnostic> {
     let at = match &new.date {
         Some(typed) => typed.parse().map_err(|error| {
             Diagnostic::new(Code::InvalidDate, format!("`{typed}`: {error}"))
@@ -71,26 +94,7 @@ fn new_snapshot(options: &Options, new: &NewSnapshot, study: &Study) -> Result<D
         Diagnostic::new(Code::WrongArgument, format!("there is no snapshot before {}", print::long_date(at)))
             .hint("the newest one before the date is carried forward: write the first one by hand")
     })?;
-    let mut source = found(study, &former.file)?;
-    source = Arc::new(Source { text: carry_forward(&source, &at.to_string())?, path: path.clone() });
-    for typed in &new.set {
-        let (pledge, key, value) = assignment(typed)?;
-        let text = edit::set(&source, pledge, key, value).map_err(|problem| problem.argument("--set"))?;
-        source = Arc::new(Source { text, path: path.clone() });
-    }
-    for typed in &new.end {
-        let Some((pledge, how)) = typed.split_once('=') else {
-            return Err(shape("--end", typed, "--end lido=withdrawn"));
-        };
-        let text = edit::end(&source, pledge.trim(), how.trim()).map_err(|problem| problem.argument("--end"))?;
-        source = Arc::new(Source { text, path: path.clone() });
-    }
-    let dropped = dropped_keys().collect::<Vec<_>>().join(", ");
-    let advice = format!(
-        "carried forward from `{}`: look again at every pledge, recovery and rate\nleft behind: {dropped}",
-        former.file
-    );
-    Ok(Draft { source, advice })
+    Ok((former, at, path))
 }
 
 /// `2026-04-24`, or `2026-04-24-0900` where a time is given.
@@ -104,19 +108,6 @@ fn found(study: &Study, path: &str) -> Result<Arc<Source>, Diagnostic> {
     source.cloned().ok_or_else(|| Diagnostic::new(Code::UnreadableFile, format!("`{path}` was not read")))
 }
 
-/// `mantle.stage=approved`
-fn assignment(typed: &str) -> Result<(&str, &str, &str), Diagnostic> {
-    let split = typed.split_once('=').and_then(|(place, value)| Some((place.split_once('.')?, value)));
-    let ((pledge, key), value) = split.ok_or_else(|| shape("--set", typed, "--set mantle.stage=approved"))?;
-    Ok((pledge.trim(), key.trim(), value.trim()))
-}
-
-fn shape(argument: &str, typed: &str, example: &str) -> Diagnostic {
-    Diagnostic::new(Code::WrongArgument, format!("`{typed}` is not an edit"))
-        .hint(format!("write `{example}`"))
-        .argument(argument)
-}
-
 fn new_report(options: &Options, new: &NewReport, study: &Study) -> Result<Draft, Diagnostic> {
     let snapshot = &study.rescue.snapshots[find(study, Some(&new.address))?];
     let path = format!("content/reports/{}.md", snapshot.slug);
@@ -127,7 +118,7 @@ fn new_report(options: &Options, new: &NewReport, study: &Study) -> Result<Draft
         edit::quoted(&title)
     );
     let advice = format!("it stands above the figures of reports/{}/, and quotes them by name", snapshot.slug);
-    Ok(Draft { source: Arc::new(Source { path, text }), advice })
+    Ok(Draft { source: Arc::new(Source { path, text }), advice, cells: Cells::new() })
 }
 
 fn new_page(options: &Options, new: &NewPage) -> Result<Draft, Diagnostic> {
@@ -146,5 +137,5 @@ fn new_page(options: &Options, new: &NewPage) -> Result<Draft, Diagnostic> {
         "---\ntitle: {title}\nmenu: {title}\n---\n\nPledges come to {{{{ all.sum }}}}: a page quotes the newest snapshot by name.\n"
     );
     let advice = format!("it will be at {slug}/, and in the navigation by its `menu`");
-    Ok(Draft { source: Arc::new(Source { path, text }), advice })
+    Ok(Draft { source: Arc::new(Source { path, text }), advice, cells: Cells::new() })
 }

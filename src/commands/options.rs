@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::Exit;
+use super::{Exit, examples};
 
 /// Turns dated YAML snapshots of a rescue fund into a static report site.
 #[derive(Debug, Parser)]
@@ -27,24 +27,37 @@ pub struct Options {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write a small site that works into an empty folder, to be edited into your own
+    #[command(after_help = examples::INIT)]
     Init(Init),
     /// Begin the next file: nothing is written unless the site is valid with it
     New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
+    #[command(after_help = examples::BUILD)]
     Build(Build),
     /// Show the site in a browser while you write: renewed when a file is saved, and nothing is written
     Serve(Serve),
     /// Find everything that a build would find, and write nothing
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Print a snapshot's figures
+    #[command(after_help = examples::STATUS)]
     Status(Status),
     /// Print what changed between two snapshots, and why
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
+    /// Print what differs between two built sites, numbers first
+    #[command(after_help = examples::COMPARE)]
+    Compare(Compare),
     /// Draw one chart of a snapshot
+    #[command(after_help = examples::CHART)]
     Chart(Chart),
     /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
     Templates(Templates),
+    /// Print the JSON Schema of a kind of file, for editors that complete and check YAML
+    #[command(after_help = examples::SCHEMA)]
+    Schema(Schema),
     /// Print a shell's completions
+    #[command(after_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual pages, in roff: the program's, then each command's
     Man,
@@ -83,6 +96,7 @@ pub struct New {
 #[derive(Debug, Subcommand)]
 pub enum NewWhat {
     /// Carry the newest snapshot forward, with what has to be looked at again marked
+    #[command(after_help = examples::SNAPSHOT)]
     Snapshot(NewSnapshot),
     /// Begin the narrative of a snapshot
     Report(NewReport),
@@ -100,6 +114,14 @@ pub struct NewSnapshot {
     /// Give a pledge's key a value, such as mantle.stage=approved or mantle.delivered="2000 ETH"
     #[arg(long, value_name = "PLEDGE.KEY=VALUE")]
     pub set: Vec<String>,
+
+    /// Begin a new pledge, whose keys are given with --set
+    #[arg(long, value_name = "PLEDGE")]
+    pub add: Vec<String>,
+
+    /// Take pledges from a spreadsheet saved as CSV: a row for one that is there changes it, another one is added
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
 
     /// End a pledge, such as lido=withdrawn
     #[arg(long, value_name = "PLEDGE=HOW")]
@@ -120,6 +142,31 @@ pub struct NewPage {
     /// Its address, such as how-to-help
     #[arg(value_name = "NAME")]
     pub name: String,
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The kind of file; without one, all are listed
+    #[arg(value_enum, value_name = "KIND")]
+    pub kind: Option<Content>,
+}
+
+/// A kind of file that an author writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Content {
+    /// content/snapshots/*.yaml
+    Snapshot,
+    /// content/site.yaml
+    Site,
+    /// content/contributors.yaml
+    Contributors,
+    /// content/events.yaml
+    Events,
+    /// What reports and pages begin with
+    FrontMatter,
+    /// What commands print with --format json
+    Output,
 }
 
 /// Arguments of `completions`.
@@ -254,6 +301,10 @@ pub struct Status {
     /// The snapshot's address, such as 2026-04-24; the newest by default
     #[arg(long, value_name = "ADDRESS")]
     pub snapshot: Option<String>,
+
+    /// Print the brief and the ladder as Markdown, for the summary of a CI job or a forum
+    #[arg(long)]
+    pub markdown: bool,
 }
 
 /// Arguments of `diff`.
@@ -270,6 +321,18 @@ pub struct Diff {
     /// Print Markdown instead of text
     #[arg(long)]
     pub markdown: bool,
+}
+
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct Compare {
+    /// The former site: its folder, or its manifest.json
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+
+    /// The present one
+    #[arg(value_name = "NEW", default_value = "output")]
+    pub new: PathBuf,
 }
 
 /// Arguments of `chart`.

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 
 use super::options::Status;
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_text};
+use super::{Exit, Format, Options, machine, say};
+use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::measures::{Against, Band, SnapshotMeasures};
 use crate::pages::view::{BandView, BasisView, ClaimView, Headline, PaceView, ScenarioRow};
 use crate::pages::{brief, data};
@@ -23,15 +23,13 @@ pub(super) fn run(options: &Options, status: &Status) -> Exit {
     let index = study.as_ref().and_then(|study| report.keep(find(study, status.snapshot.as_deref())));
     if let (Some(study), Some(index)) = (&study, index) {
         match options.format {
-            Format::Text => {
-                say(&summary(study, index));
-            }
+            Format::Text if status.markdown => say(&super::summary::markdown(study, index)),
+            Format::Text => say(&summary(study, index)),
             Format::Json => say(&format!("{:#}\n", figures(study, index))),
         }
         return Exit::Success;
     }
-    talk(&to_text(&report));
-    Exit::of(&report)
+    machine::fail(options.format, "status", &report)
 }
 
 /// The place of a snapshot in time, by its address; the newest if none is named.
@@ -123,10 +121,7 @@ fn write_shortfall(text: &mut String, headline: &Headline) {
 }
 
 fn write_band(text: &mut String, view: &BandView, against: Option<&Against>) {
-    let filled = against
-        .and_then(|against| against.coverage.as_ref())
-        .map(|coverage| (coverage.to_coordinate() * BAR as f64).round().clamp(0.0, BAR as f64) as usize);
-    let bar = filled.map(|n| format!("{}{}", "█".repeat(n), "░".repeat(BAR - n))).unwrap_or_default();
+    let bar = bar(against).unwrap_or_default();
     let tone = AnsiColor::Blue.on_default();
     let sum = format!("{}{}", view.at_least, view.sum);
     let open = match &view.open {
@@ -137,6 +132,13 @@ fn write_band(text: &mut String, view: &BandView, against: Option<&Against>) {
     let coverage = view.coverage.as_deref().unwrap_or_default();
     let line = format!("  {:<9} {sum:>18} {coverage:>15}  {tone}{bar}{tone:#}  {open}", view.word);
     let _ = writeln!(text, "{}", line.trim_end());
+}
+
+/// How much of the shortfall is covered, drawn with letters; more than all of it is the whole bar.
+pub(super) fn bar(against: Option<&Against>) -> Option<String> {
+    let coverage = against?.coverage.as_ref()?;
+    let filled = (coverage.to_coordinate() * BAR as f64).round().clamp(0.0, BAR as f64) as usize;
+    Some(format!("{}{}", "█".repeat(filled), "░".repeat(BAR - filled)))
 }
 
 fn write_notes(text: &mut String, headline: &Headline) {

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::options::{Eject, Templates, TemplatesWhat};
-use super::{Exit, Format, Options, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_json, to_text};
+use super::{Exit, Format, Options, machine, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, to_text};
 use crate::files;
 use crate::output::{Authored, replace_authored, write_authored};
 use crate::pages::{BUILT_IN, GUIDES};
@@ -28,7 +28,9 @@ fn list(options: &Options) -> Exit {
                 let names: Vec<&str> = guide.names.iter().map(|(name, _)| *name).collect();
                 json!({ "name": guide.path, "purpose": guide.purpose, "given": names, "replaced": own.contains(guide.path) })
             });
-            say(&format!("{:#}\n", json!({ "templates": guides.collect::<Vec<_>>() })));
+            let mut value = machine::head("templates list", &Report::default());
+            value["templates"] = guides.collect::<Vec<_>>().into();
+            say(&format!("{value:#}\n"));
         }
         Format::Text => {
             let widest = GUIDES.iter().map(|guide| guide.path.len()).max().unwrap_or_default();
@@ -47,7 +49,7 @@ fn eject(options: &Options, eject: &Eject) -> Exit {
     let written = report.keep(write(options, eject, &path));
     match options.format {
         Format::Json => {
-            let mut value = to_json(&report);
+            let mut value = machine::head("templates eject", &report);
             value["written"] = written.map_or(serde_json::Value::Null, |()| path.into());
             say(&format!("{value:#}\n"));
         }

@@ -130,6 +130,15 @@ impl Report {
         result.map_err(|diagnostic| self.push(diagnostic)).ok()
     }
 
+    /// Points problems at where their cause was typed: `elsewhere` knows some places better.
+    pub fn relocate(&mut self, elsewhere: impl Fn(&Span) -> Option<Span>) {
+        for problem in &mut self.found {
+            if let Some(place) = problem.span.as_ref().and_then(&elsewhere) {
+                problem.span = Some(place);
+            }
+        }
+    }
+
     /// Whether any problem forbids going on.
     #[must_use]
     pub fn has_errors(&self) -> bool {

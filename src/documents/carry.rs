@@ -9,6 +9,9 @@ use crate::diagnostics::{Code, Diagnostic, Source};
 /// What stands before everything that holds only until somebody has looked at it again.
 const LOOK_AGAIN: &str = "# look again";
 
+/// What an editor reads in a file's first line.
+const FOR_EDITORS: &str = "# yaml-language-server:";
+
 /// What becomes of a key of the former snapshot.
 enum Fate {
     Date,
@@ -51,8 +54,9 @@ pub fn carry_forward(source: &Arc<Source>, date: &str) -> Result<String, Diagnos
     starts.push(text.len());
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let file = source.path.rsplit('/').next().unwrap_or(&source.path);
-    let mut carried = format!("{LOOK_AGAIN}: carried forward from {file}{end}");
-    push_unmarked(&mut carried, &text[..starts[0]]);
+    let head = text.split_inclusive('\n').next().filter(|line| line.starts_with(FOR_EDITORS)).unwrap_or_default();
+    let mut carried = format!("{head}{LOOK_AGAIN}: carried forward from {file}{end}");
+    push_unmarked(&mut carried, &text[head.len()..starts[0]]);
     for (i, (key, value)) in entries.iter().enumerate() {
         let (from, at, to) = (starts[i], key.span.start(), starts[i + 1]);
         match fate(&key.value) {
@@ -120,6 +124,14 @@ mod tests {
         assert_eq!(carried(first).unwrap(), first, "marks do not pile up");
         let windows = carried(&text.replace('\n', "\r\n")).unwrap();
         assert_eq!(windows, first.replace('\n', "\r\n"));
+    }
+
+    #[test]
+    fn the_line_for_editors_stays_the_first() {
+        let text = "# yaml-language-server: $schema=x\n# The fund.\ndate: 2026-01-01\n";
+        let first = "# yaml-language-server: $schema=x\n# look again: carried forward from a.yaml\n# The fund.\ndate: 2026-02-01\n";
+        assert_eq!(carried(text).unwrap(), first);
+        assert_eq!(carried(first).unwrap(), first);
     }
 
     #[test]

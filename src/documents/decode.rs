@@ -1,6 +1,9 @@
 //! From the YAML tree to documents as typed: known keys, the right shapes, nothing interpreted.
 
+use serde_json::json;
+
 use super::node::{Node, Value};
+use super::schema::{self, Definitions};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 
 /// A scalar as it was typed.
@@ -32,6 +35,9 @@ pub trait Decode: Sized {
     fn absent() -> Option<Self> {
         None
     }
+
+    /// The same as JSON Schema; what it refers to goes to the definitions.
+    fn shape(definitions: &mut Definitions) -> serde_json::Value;
 }
 
 /// A mapping whose keys are an author's own ids, in the order of the file.
@@ -52,6 +58,10 @@ impl Decode for Text {
             }
             other => wrong_shape(&other, "a text", &node.span, report),
         }
+    }
+
+    fn shape(_: &mut Definitions) -> serde_json::Value {
+        schema::text()
     }
 }
 
@@ -107,6 +117,10 @@ impl Decode for Flag {
             }
         }
     }
+
+    fn shape(_: &mut Definitions) -> serde_json::Value {
+        json!({ "enum": [true, false, "true", "false"] })
+    }
 }
 
 impl<T: Decode> Decode for Option<T> {
@@ -116,6 +130,10 @@ impl<T: Decode> Decode for Option<T> {
 
     fn absent() -> Option<Self> {
         Some(None)
+    }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        T::shape(definitions)
     }
 }
 
@@ -130,6 +148,10 @@ impl<T: Decode> Decode for Vec<T> {
 
     fn absent() -> Option<Self> {
         Some(Self::new())
+    }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        json!({ "type": "array", "items": T::shape(definitions) })
     }
 }
 
@@ -153,6 +175,10 @@ impl<T: Decode> Decode for Map<T> {
 
     fn absent() -> Option<Self> {
         Some(Self(Vec::new()))
+    }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        json!({ "type": "object", "additionalProperties": T::shape(definitions) })
     }
 }
 
@@ -225,15 +251,15 @@ impl Fields {
     }
 }
 
-/// Declares a document: its fields are its keys, and nothing else is accepted.
+/// Declares a document: its fields are its keys, and nothing else is accepted. Its comments are the schema's words.
 macro_rules! document {
-    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* $field:ident: $type:ty,)* }) => {
-        $(#[$meta])*
+    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $field_about:literal])+ $field:ident: $type:ty,)* }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Clone)]
         pub struct $name {
             /// Where the mapping begins.
             pub span: $crate::diagnostics::Span,
-            $($(#[$field_meta])* pub $field: $type,)*
+            $($(#[doc = $field_about])+ pub $field: $type,)*
         }
 
         impl $name {
@@ -249,6 +275,16 @@ macro_rules! document {
                 $(let $field = fields.take::<$type>(stringify!($field), report);)*
                 fields.finish(Self::KEYS, report);
                 Some(Self { span, $($field: $field?,)* })
+            }
+
+            fn shape(definitions: &mut $crate::documents::schema::Definitions) -> serde_json::Value {
+                use $crate::documents::schema::{Key, define};
+                define(definitions, stringify!($name), concat!($($about),+), |definitions| vec![$(Key {
+                    name: stringify!($field),
+                    about: concat!($($field_about),+),
+                    required: <$type as $crate::documents::Decode>::absent().is_none(),
+                    shape: <$type as $crate::documents::Decode>::shape(definitions),
+                }),*])
             }
         }
     };

@@ -1,6 +1,10 @@
 //! Scripted edits of one pledge in a snapshot's text. Everything that is not named stays as it was typed.
 
+mod add;
+
 use std::sync::Arc;
+
+pub use add::add;
 
 use super::node::{self, Node, Value};
 use super::{PledgeDoc, Text};
@@ -11,10 +15,7 @@ use crate::diagnostics::{Code, Diagnostic, Source, Span};
 /// # Errors
 /// If there is no such pledge or key, or its value cannot be edited this way.
 pub fn set(source: &Arc<Source>, pledge: &str, key: &str, value: &str) -> Result<String, Diagnostic> {
-    if !PledgeDoc::KEYS.contains(&key) {
-        let problem = Diagnostic::new(Code::UnknownKey, format!("a pledge has no key `{key}`"));
-        return Err(problem.suggest(key, PledgeDoc::KEYS.iter().copied()));
-    }
+    known(key)?;
     let keys = keys_of(source, pledge)?;
     let edited = match keys.iter().find(|(name, _)| name.value == key) {
         Some((name, node)) => replaced(source, node.span.start(), &one_line(name, node)?, &quoted(value)),
@@ -28,15 +29,71 @@ pub fn set(source: &Arc<Source>, pledge: &str, key: &str, value: &str) -> Result
 /// # Errors
 /// As [`set`].
 pub fn end(source: &Arc<Source>, pledge: &str, how: &str) -> Result<String, Diagnostic> {
+    set_in_place_of(source, pledge, "stage", "end", how)
+}
+
+/// Gives a pledge a stage; if it had ended, it is live again.
+///
+/// # Errors
+/// As [`set`].
+pub fn stage(source: &Arc<Source>, pledge: &str, stage: &str) -> Result<String, Diagnostic> {
+    set_in_place_of(source, pledge, "end", "stage", stage)
+}
+
+fn set_in_place_of(
+    source: &Arc<Source>,
+    pledge: &str,
+    former: &str,
+    key: &str,
+    value: &str,
+) -> Result<String, Diagnostic> {
     let keys = keys_of(source, pledge)?;
-    let Some((name, node)) = keys.iter().find(|(name, _)| name.value == "stage") else {
-        return set(source, pledge, "end", how);
+    let Some((name, node)) = keys.iter().find(|(name, _)| name.value == former) else {
+        return set(source, pledge, key, value);
     };
-    let value = one_line(name, node)?;
     let start = name.span.start();
-    let stage = &source.text[start..node.span.start() + value.len()];
-    let edited = replaced(source, start, stage, &format!("end: {}", quoted(how)));
-    prove(source, edited, pledge, "end", how)
+    let replaced_text = &source.text[start..node.span.start() + one_line(name, node)?.len()];
+    let edited = replaced(source, start, replaced_text, &format!("{key}: {}", quoted(value)));
+    prove(source, edited, pledge, key, value)
+}
+
+/// Whether a pledge has this key with this text already.
+#[must_use]
+pub fn says(source: &Arc<Source>, pledge: &str, key: &str, value: &str) -> bool {
+    let keys = keys_of(source, pledge).unwrap_or_default();
+    keys.iter().any(|(name, node)| name.value == key && matches!(&node.value, Value::Scalar(said) if said == value))
+}
+
+/// The pledges of a snapshot, in the order of the file.
+///
+/// # Errors
+/// If it is not YAML.
+pub fn ids(source: &Arc<Source>) -> Result<Vec<String>, Diagnostic> {
+    Ok(pledges_of(source)?.into_iter().map(|(id, _)| id.value).collect())
+}
+
+/// The pledge and, but for its id, the key at which a problem was found.
+#[must_use]
+pub fn find(source: &Arc<Source>, place: &Span) -> Option<(String, Option<String>)> {
+    let at = |span: &Span| span.start() == place.start();
+    for (id, node) in pledges_of(source).ok()? {
+        let Value::Map(keys) = node.value else { continue };
+        if at(&id.span) || at(&node.span) {
+            return Some((id.value, None));
+        }
+        if let Some((key, _)) = keys.into_iter().find(|(key, node)| at(&key.span) || at(&node.span)) {
+            return Some((id.value, Some(key.value)));
+        }
+    }
+    None
+}
+
+fn known(key: &str) -> Result<(), Diagnostic> {
+    if PledgeDoc::KEYS.contains(&key) {
+        return Ok(());
+    }
+    let problem = Diagnostic::new(Code::UnknownKey, format!("a pledge has no key `{key}`"));
+    Err(problem.suggest(key, PledgeDoc::KEYS.iter().copied()))
 }
 
 /// A text as a YAML scalar that is read back as it is.
@@ -51,11 +108,19 @@ pub fn quoted(text: &str) -> String {
     if is_plain { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
+fn entries(node: Node) -> Vec<(Text, Node)> {
+    if let Value::Map(entries) = node.value { entries } else { Vec::new() }
+}
+
+/// Every pledge with its id.
+fn pledges_of(source: &Arc<Source>) -> Result<Vec<(Text, Node)>, Diagnostic> {
+    let pledges = entries(node::parse(source)?).into_iter().find(|(name, _)| name.value == "pledges");
+    Ok(pledges.map_or_else(Vec::new, |(_, node)| entries(node)))
+}
+
 /// The keys of one pledge, in the order of the file.
 fn keys_of(source: &Arc<Source>, pledge: &str) -> Result<Vec<(Text, Node)>, Diagnostic> {
-    let entries = |node: Node| if let Value::Map(entries) = node.value { entries } else { Vec::new() };
-    let pledges = entries(node::parse(source)?).into_iter().find(|(name, _)| name.value == "pledges");
-    let pledges = pledges.map_or_else(Vec::new, |(_, node)| entries(node));
+    let pledges = pledges_of(source)?;
     let known: Vec<String> = pledges.iter().map(|(id, _)| id.value.clone()).collect();
     match pledges.into_iter().find(|(id, _)| id.value == pledge) {
         Some((_, node)) => Ok(entries(node)),

@@ -6,9 +6,11 @@ mod carry;
 mod decode;
 pub mod edit;
 pub mod node;
+mod schema;
 mod site;
 mod snapshot;
 mod source;
+pub mod spreadsheet;
 mod strings;
 mod theme;
 
@@ -17,6 +19,7 @@ use std::sync::Arc;
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, dropped_keys};
 pub use decode::{Decode, Entries, Flag, LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, Map, Text};
+pub use schema::{Definitions, schema};
 pub use site::{
     ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
 };

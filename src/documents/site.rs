@@ -1,7 +1,10 @@
 //! `site.yaml`, `contributors.yaml` and `events.yaml` as typed.
 
+use serde_json::json;
+
 use super::decode::{Decode, Flag, Map, Text, document};
 use super::node::{Node, Value};
+use super::schema::Definitions;
 use super::snapshot::RateDoc;
 use super::source::Sources;
 use super::theme::ThemeDoc;
@@ -10,23 +13,23 @@ use crate::diagnostics::Report;
 document! {
     /// What holds for the whole site.
     SiteDoc {
-        /// The version of the file format.
+        /// The version of the file format: `1`.
         format: Text,
         /// The site's name.
         title: Text,
         /// One sentence.
         description: Option<Text>,
-        /// The unit of every sum.
+        /// The unit of every sum; `ETH` if left out.
         base_unit: Option<Text>,
-        /// The basis of the headline.
+        /// The basis of the headline, one of `bases`.
         headline: Text,
-        /// The language of the texts.
+        /// The language of the texts; `en` if left out.
         language: Option<Text>,
         /// Where the site will be published.
         base_url: Option<Text>,
         /// Under which terms the data may be used.
         licence: Option<Text>,
-        /// Stage → days after which a pledge that did not change is stale.
+        /// Stage → days after which a pledge that did not change is stale; 30 if left out.
         stale_after: Map<Text>,
         /// Coverages whose distance is reported.
         thresholds: Vec<Text>,
@@ -34,7 +37,7 @@ document! {
         bases: Map<NameDoc>,
         /// Every metric, declared.
         metrics: Map<NameDoc>,
-        /// The charts of every dated report, in their order.
+        /// The charts of every dated report, in their order; all of them if left out.
         report_charts: Option<Vec<Text>>,
         /// Chart → the author's own words for it.
         charts: Map<ChartDoc>,
@@ -79,22 +82,26 @@ impl Decode for PlaceholderDoc {
         let span = text.span.clone();
         Some(Self(PlatformsDoc { span, email: Some(text), mailchimp, buttondown, beehiiv, ghost, substack }))
     }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        json!({ "anyOf": [Text::shape(definitions), PlatformsDoc::shape(definitions)] })
+    }
 }
 
 document! {
     /// The platforms that replace placeholders.
     PlatformsDoc {
-        /// `email.html` and `email.txt`.
+        /// In `email.html` and `email.txt`.
         email: Option<Text>,
-        /// `mailchimp.html`
+        /// In `mailchimp.html`.
         mailchimp: Option<Text>,
-        /// `buttondown.md`
+        /// In `buttondown.md`.
         buttondown: Option<Text>,
-        /// `beehiiv.html`
+        /// In `beehiiv.html`.
         beehiiv: Option<Text>,
-        /// `ghost.html`
+        /// In `ghost.html`.
         ghost: Option<Text>,
-        /// `substack.html`
+        /// In `substack.html`.
         substack: Option<Text>,
     }
 }

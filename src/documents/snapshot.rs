@@ -1,7 +1,10 @@
 //! `content/snapshots/*.yaml` as typed.
 
+use serde_json::json;
+
 use super::decode::{Decode, Flag, Map, Text, document};
 use super::node::{Node, Value};
+use super::schema::Definitions;
 use super::source::Sources;
 use crate::diagnostics::Report;
 
@@ -14,13 +17,13 @@ document! {
         title: Option<Text>,
         /// Keeps it out of the site.
         draft: Option<Flag>,
-        /// Basis → figures.
+        /// Basis → figures; what is not restated carries forward.
         shortfall: Map<BasisDoc>,
         /// Recovered property, where no basis deducts it.
         recoveries: Map<RecoveryDoc>,
-        /// Asset → rate.
+        /// Asset → rate of this snapshot: `A: r B` means that 1 A is r B.
         rates: Map<RateDoc>,
-        /// Pledge → what was promised.
+        /// Pledge → what was promised. An id lives through all snapshots.
         pledges: Map<PledgeDoc>,
         /// Totals that sources print.
         claims: Vec<ClaimDoc>,
@@ -84,7 +87,7 @@ document! {
 document! {
     /// A rate written out.
     RateEntry {
-        /// `1.0696 ETH`
+        /// What one of the asset is worth: `1.0696 ETH`.
         rate: Text,
         /// Where it was read.
         source: Sources,
@@ -107,6 +110,10 @@ impl Decode for RateDoc {
         let rate = Text::decode(node, report)?;
         Some(Self(RateEntry { span: rate.span.clone(), rate, source: Sources::default(), inferred: None, note: None }))
     }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        json!({ "anyOf": [Text::shape(definitions), RateEntry::shape(definitions)] })
+    }
 }
 
 document! {
@@ -114,17 +121,17 @@ document! {
     PledgeDoc {
         /// Who gives; the pledge's id unless named.
         contributor: Option<Text>,
-        /// How much.
+        /// How much; in the base unit where no unit is named.
         amount: Option<Text>,
-        /// How certain.
+        /// How certain, from `expressed` to `delivered`; one that stopped has an `end` instead.
         stage: Option<Text>,
-        /// How it stopped.
+        /// How it stopped; in place of the stage.
         end: Option<Text>,
         /// The part that was already transferred.
         delivered: Option<Text>,
         /// What it is: a gift, a loan.
         kind: Option<Text>,
-        /// Whether it closes the shortfall.
+        /// Whether it closes the shortfall; `true` if left out.
         counts: Option<Flag>,
         /// What it is for, if not for the shortfall.
         purpose: Option<Text>,

@@ -1,7 +1,10 @@
 //! `source:` in its three spellings.
 
+use serde_json::json;
+
 use super::decode::{Decode, Text, document, wrong_shape};
 use super::node::{Node, Value};
+use super::schema::Definitions;
 use crate::diagnostics::Report;
 
 document! {
@@ -36,6 +39,12 @@ impl Decode for Sources {
 
     fn absent() -> Option<Self> {
         Some(Self::default())
+    }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        let (text, written_out) = (Text::shape(definitions), SourceDoc::shape(definitions));
+        let list = json!({ "type": "array", "items": { "anyOf": [text, written_out] } });
+        json!({ "anyOf": [text, written_out, list] })
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::decode::{Decode, Map, Text, document, wrong_shape};
 use super::node::{Node, Value};
+use super::schema::Definitions;
 use crate::diagnostics::{Code, Diagnostic, Report};
 
 document! {
@@ -62,5 +63,9 @@ impl Decode for Shade {
             Value::Scalar(_) => Text::decode(node, report).map(Self),
             other => wrong_shape(&other, "a colour", &node.span, report),
         }
+    }
+
+    fn shape(definitions: &mut Definitions) -> serde_json::Value {
+        Text::shape(definitions)
     }
 }

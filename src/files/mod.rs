@@ -205,6 +205,14 @@ fn relative(root: &Path, path: &Path) -> String {
     below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
 }
 
+/// Reads a text that is named by an argument, from wherever it lies.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
+    read_text(Path::new(""), &path.to_string_lossy(), &read_limited)
+}
+
 fn read_text(root: &Path, path: &str, read: &Read<'_>) -> Result<Arc<Source>, Diagnostic> {
     let bytes = read_bytes(root, path, LARGEST_TEXT, read)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::manifest::Manifest;
 use crate::artifacts::{Rendered, SitePath, sha256};
 
-/// What a new build does to one report's files.
+/// What a new build does to files: those of one report, or all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReportChanges {
     /// Files that were not there.
@@ -43,6 +43,21 @@ pub fn compare_dated<'a>(
         }
     }
     reports
+}
+
+/// Every file that differs between two sites.
+#[must_use]
+pub fn compare_all(old: &Manifest, new: &Manifest) -> ReportChanges {
+    let mut changes = ReportChanges::default();
+    for (path, record) in new.files() {
+        match old.files().get(path) {
+            None => changes.added.push(path.clone()),
+            Some(former) if former.sha256 != record.sha256 => changes.changed.push(path.clone()),
+            Some(_) => {}
+        }
+    }
+    changes.dropped.extend(old.files().keys().filter(|path| !new.files().contains_key(*path)).cloned());
+    changes
 }
 
 /// `reports/2026-04-24` of a file of that date: in that folder, in `newsletter/2026-04-24`, in `embed/ladder/2026-04-24`.

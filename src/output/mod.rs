@@ -38,7 +38,7 @@ use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, replace_authored, write_authored};
 pub use current::{Standing, standing};
-pub use dated::{ReportChanges, compare_dated};
+pub use dated::{ReportChanges, compare_all, compare_dated};
 pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs, Warnings};
 pub use reuse::{Reason, Reuse};
 pub use single::write_file;

@@ -34,7 +34,7 @@ pub(super) fn markdown_address(url: &str) -> String {
 }
 
 /// Text that stands in Markdown as itself, also inside a table cell.
-pub(super) fn markdown_text(text: &str) -> String {
+pub(crate) fn markdown_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

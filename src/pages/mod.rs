@@ -42,6 +42,7 @@ pub use brand::{Brand, Icon};
 pub use brief::brief;
 pub use embed::Shown;
 pub use feed::NEWEST;
+pub(crate) use filters::markdown_text;
 pub use guide::{GUIDES, Guide};
 pub use languages::Languages;
 pub use texts::{Letter, Texts, Written};

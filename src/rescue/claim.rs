@@ -38,7 +38,7 @@ fn require_rates(document: &ClaimDoc, ids: &[Slug], around: &Around<'_>, report:
     }
 }
 
-const COMPARE: &[&str] = &["all", "firm", "delivered", "all+recoveries", "none"];
+pub(super) const COMPARE: &[&str] = &["all", "firm", "delivered", "all+recoveries", "none"];
 
 /// Validates one claim.
 pub(super) fn claim(document: &ClaimDoc, around: &Around<'_>, scope: &Scope<'_>, report: &mut Report) -> Option<Claim> {

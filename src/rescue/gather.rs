@@ -64,12 +64,15 @@ fn scenarios(documents: &Documents, known: &scenario::Known<'_>, report: &mut Re
     documents.filter_map(|(id, document)| scenario::scenario(id, document, known, report)).collect()
 }
 
+/// The version of the file format that this program reads.
+pub(super) const FORMAT: &str = "1";
+
 fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
-    if document.format.value.trim() != "1" {
+    if document.format.value.trim() != FORMAT {
         report.push(
             Diagnostic::new(Code::UnknownFormat, format!("format `{}` is not known", document.format.value))
                 .at(&document.format.span)
-                .hint("this program reads `format: 1`"),
+                .hint(format!("this program reads `format: {FORMAT}`")),
         );
     }
     let bases = names(&document.bases.0, report);

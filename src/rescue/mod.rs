@@ -10,6 +10,7 @@ mod newsletter;
 mod pledge;
 mod read;
 mod scenario;
+mod schema;
 mod scope;
 mod shortfall;
 mod snapshot;
@@ -23,6 +24,7 @@ pub use model::{
     Alias, Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named,
     Newsletter, Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
 };
+pub use schema::{ContentSchema, schemas};
 pub use source::Source;
 pub use theme::{Appearance, Font, Logo, TypedColour};
 pub use words::{ContributorKind, End, Grade, Kind, RecoveryState, STAGES, Stage};

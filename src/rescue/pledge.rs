@@ -3,6 +3,7 @@
 use super::model::{Pledge, Status};
 use super::read::{self, keep};
 use super::scope::Scope;
+use super::source::Source;
 use super::words::{End, Kind, Stage};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{PledgeDoc, Text};
@@ -41,9 +42,9 @@ pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report:
         condition: read::plain(document.condition.as_ref()),
         terms: read::plain(document.terms.as_ref()),
         tx: read::plain(document.tx.as_ref()),
-        since: keep(&document.since, read::day, report),
-        confirmed: confirmed(document, report),
-        sources: read::sources(&document.source, report),
+        since: rest.since,
+        confirmed: rest.confirmed,
+        sources: rest.sources,
         note: read::plain(document.note.as_ref()),
         inferred: read::flag(document.inferred, false),
         span: id.span.clone(),
@@ -70,6 +71,9 @@ fn confirmed(document: &PledgeDoc, report: &mut Report) -> Vec<Day> {
 struct Rest {
     kind: Kind,
     unlocks_at: Option<Ratio>,
+    since: Option<Day>,
+    confirmed: Vec<Day>,
+    sources: Vec<Source>,
 }
 
 impl Rest {
@@ -78,6 +82,9 @@ impl Rest {
         Self {
             kind: kind.unwrap_or(Kind::Unstated),
             unlocks_at: keep(&document.unlocks_at, |text| read::coverage(text, "unlocks_at: 100%"), report),
+            since: keep(&document.since, read::day, report),
+            confirmed: confirmed(document, report),
+            sources: read::sources(&document.source, report),
         }
     }
 }

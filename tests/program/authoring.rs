@@ -15,6 +15,7 @@ fn the_first_site_passes_the_strict_check_and_builds() {
     let mut assets: Vec<usize> = crate::common::tree(&repository("assets/init")).values().map(Vec::len).collect();
     site.run(&["init", "other", "--ci", "gitlab"]);
     let mut written = site.tree("new");
+    written.retain(|path, _| !path.starts_with(".schemas/"));
     written.insert("gitlab".to_owned(), site.tree("other")[".gitlab-ci.yml"].clone());
     let mut written: Vec<usize> = written.values().map(Vec::len).collect();
     assets.sort_unstable();
@@ -37,14 +38,10 @@ fn a_filled_folder_is_refused() {
 }
 
 #[test]
-fn the_services_files_install_this_version_and_pin_what_they_use() {
+fn the_services_files_install_this_version() {
     for name in ["github.yml", "gitlab.yml"] {
         let text = std::fs::read_to_string(repository("assets/init/ci").join(name)).unwrap();
         assert!(text.contains(&format!("SHORTFALL: {}\n", env!("CARGO_PKG_VERSION"))), "{name}");
-        for action in text.split("uses: ").skip(1) {
-            let commit = action.split('@').nth(1).unwrap().split(' ').next().unwrap();
-            assert!(commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()), "{name}: {commit}");
-        }
     }
 }
 

@@ -54,3 +54,20 @@ fn the_site_of_the_readme_builds() {
     let output = site.run(&["check", "--strict"]);
     assert!(output.status.success(), "{}", crate::common::transcript(&output));
 }
+
+#[test]
+fn every_key_of_the_schemas_is_documented() {
+    let output = crate::common::Site::of("", "", &[]).run(&["schema", "--format", "json"]);
+    let all: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let format = std::fs::read_to_string(repository("docs/format.md")).unwrap();
+    let code: Vec<&str> = format.split('`').skip(1).step_by(2).collect();
+    let words: Vec<&str> =
+        code.iter().flat_map(|code| code.split(|c: char| !c.is_alphanumeric() && c != '_')).collect();
+    for (name, schema) in all["schemas"].as_object().unwrap() {
+        for (document, definition) in schema["$defs"].as_object().unwrap() {
+            for key in definition["properties"].as_object().unwrap().keys() {
+                assert!(words.contains(&key.as_str()), "docs/format.md lacks `{key}` ({name}: {document})");
+            }
+        }
+    }
+}

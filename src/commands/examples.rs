@@ -1,0 +1,59 @@
+//! What `--help` teaches with.
+
+pub(super) const INIT: &str = "\
+Examples:
+  shortfall init fund                 then: cd fund, shortfall check, shortfall build
+  shortfall init fund --ci github     with a workflow that publishes it";
+
+pub(super) const SNAPSHOT: &str = "\
+Examples:
+  shortfall new snapshot 2026-05-01
+  shortfall new snapshot --set mantle.stage=approved --set mantle.delivered=\"2000 ETH\"
+  shortfall new snapshot --add frax --set frax.amount=\"100 ETH\" --set frax.stage=proposed
+  shortfall new snapshot --end lido=withdrawn
+  shortfall new snapshot --from pledges.csv";
+
+pub(super) const BUILD: &str = "\
+Examples:
+  shortfall build                     then open output/index.html
+  shortfall build --base-url https://rescue.example --output public
+  shortfall build --explain           why files were made again
+  shortfall build --fail-if-older-than 7d";
+
+pub(super) const CHECK: &str = "\
+Examples:
+  shortfall check --strict
+  shortfall check --against output/manifest.json
+  shortfall check --deny vanished-pledge --allow undrawable-text";
+
+pub(super) const STATUS: &str = "\
+Examples:
+  shortfall status --snapshot 2026-04-24
+  shortfall status --markdown >> \"$GITHUB_STEP_SUMMARY\"
+  shortfall status --format json";
+
+pub(super) const DIFF: &str = "\
+Examples:
+  shortfall diff 2026-04-24 2026-04-25
+  shortfall diff 2026-04-24 --markdown     since then, for a forum";
+
+pub(super) const COMPARE: &str = "\
+Examples:
+  cp -r output former; shortfall build; shortfall compare former
+  shortfall compare former/manifest.json output --format json";
+
+pub(super) const CHART: &str = "\
+Examples:
+  shortfall chart ladder -o ladder.png
+  shortfall chart who --layout phone --theme dark --snapshot 2026-04-24 -o who.svg
+  shortfall chart remaining --as csv";
+
+pub(super) const SCHEMA: &str = "\
+Examples:
+  shortfall schema
+  shortfall schema snapshot > .schemas/snapshot.schema.json";
+
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  shortfall completions bash > ~/.local/share/bash-completion/completions/shortfall
+  shortfall completions fish > ~/.config/fish/completions/shortfall.fish";
