@@ -74,10 +74,10 @@ fn seeds(name: &str) -> Vec<Vec<u8>> {
 #[test]
 fn every_fuzz_target_for_a_moment() {
     let targets: [Target; 7] = [
-        ("snapshot", targets::snapshot, 500),
-        ("site_and_front", targets::site_and_front, 500),
+        ("snapshot", targets::snapshot, 150),
+        ("site_and_front", targets::site_and_front, 150),
         ("amounts_and_dates", targets::amounts_and_dates, 20_000),
-        ("markdown", targets::markdown, 300),
+        ("markdown", targets::markdown, 100),
         ("svg_text", targets::svg_text, 1),
         ("slugs", targets::slugs, 20_000),
         ("pipeline", targets::pipeline, 1),

@@ -77,7 +77,7 @@ fn own_words_stand_in_place_of_the_computed_ones() {
 
 #[test]
 fn own_words_are_cut_like_any_title() {
-    let long = site(&format!("charts: {{ who: {{ title: {}end }} }}\n", "Words without ".repeat(40)));
+    let long = site(&format!("charts: {{ who: {{ title: {}end }} }}\n", "Words without ".repeat(30)));
     let output = long.run(&["chart", "who", "--layout", "mail"]);
     let svg = String::from_utf8(output.stdout).unwrap();
     assert!(svg.contains("Words without…</text>") || svg.contains("Words…</text>"), "{svg}");

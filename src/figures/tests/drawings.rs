@@ -9,7 +9,7 @@ use super::*;
 use crate::figures::story::Event;
 
 /// The seeds of the histories that are drawn up and drawn.
-const HISTORIES: std::ops::Range<u64> = 100..300;
+const HISTORIES: std::ops::Range<u64> = 100..200;
 
 #[test]
 fn drawings_are_accessible_and_free_of_inline_style() {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::theme::BUILT_IN;
@@ -11,44 +11,64 @@ use crate::diagnostics::{Code, Diagnostic, Report, Source};
 use crate::documents::{StringsDoc, Text, strings};
 use crate::language::{Language, placeholders};
 
-/// Every language, by its tag.
+/// The languages that a site says something of, by tag; the built-in ones are read when they are spoken.
 #[derive(Debug)]
 pub struct Languages(BTreeMap<String, Arc<Language>>);
 
 impl Languages {
-    /// Reads the built-in languages and the site's own `templates/strings/*.yaml` over them; problems go to the report.
+    /// Reads the site's own `templates/strings/*.yaml`, each over the built-in language of its tag; problems go to the
+    /// report.
     pub fn of(own: &[Arc<Source>], report: &mut Report) -> Self {
-        let mut languages = BTreeMap::from([("en".to_owned(), Language::english())]);
-        let catalogue = built_in("strings/en.yaml").and_then(|source| strings(&source, report));
-        let known: Vec<&str> =
-            catalogue.iter().flat_map(|en| &en.phrases.0).map(|(key, _)| key.value.as_str()).collect();
-        let shipped = BUILT_IN.iter().filter(|file| tag_of(file.path).is_some_and(|tag| tag != "en"));
-        let shipped =
-            shipped.filter_map(|file| built_in(file.path)).map(|source| (file_name(&source.path).to_owned(), source));
-        let own = own.iter().map(|source| (file_name(&source.path).to_owned(), Arc::clone(source)));
-        for (name, source) in shipped.chain(own) {
-            let Some(tag) = tag_of(&name) else { continue };
-            let Some(document) = strings(&source, report) else { continue };
-            let language = languages.entry(tag.to_owned()).or_insert_with(Language::english);
+        let files = own.iter().filter_map(|source| Some((tag_of(file_name(&source.path))?, source)));
+        let mut languages = BTreeMap::new();
+        let mut known = None;
+        for (tag, source) in files {
+            let known = known.get_or_insert_with(catalogue);
+            let Some(document) = strings(source, report) else { continue };
+            let mut language = shipped(tag).unwrap_or_else(Language::english);
             tag.clone_into(&mut language.tag);
-            put(language, &document, &known, report);
+            put(&mut language, &document, Some(known), report);
+            languages.insert(tag.to_owned(), Arc::new(language));
         }
-        Self(languages.into_iter().map(|(tag, language)| (tag, Arc::new(language))).collect())
+        Self(languages)
     }
 
     /// The language of a tag such as `de-AT`: the words for `de-AT`, else those for `de`, else English, which is said.
     pub fn speak(&self, tag: Option<&Text>, report: &mut Report) -> Arc<Language> {
         let wanted = tag.map_or("en", |tag| tag.value.trim());
         let primary = wanted.split('-').next().unwrap_or(wanted);
-        if let Some(language) = self.0.get(wanted).or_else(|| self.0.get(primary)) {
-            return Arc::clone(language);
+        let own = self.0.get(wanted).or_else(|| self.0.get(primary));
+        if let Some(language) = own.cloned().or_else(|| shipped(primary).map(Arc::new)) {
+            return language;
         }
-        let known = self.0.keys().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-        let problem = Diagnostic::new(Code::NoStrings, format!("there are no words for the language `{wanted}`: the interface speaks English"))
-            .hint(format!("languages: {known}; `templates/strings/{primary}.yaml` in the site adds one, `shortfall templates eject strings/en.yaml` shows what is in it"));
+        let built_in = BUILT_IN.iter().filter_map(|file| tag_of(file.path));
+        let known = built_in.chain(self.0.keys().map(String::as_str)).map(|tag| format!("`{tag}`"));
+        let known = known.collect::<Vec<_>>().join(", ");
+        let message = format!("there are no words for the language `{wanted}`: the interface speaks English");
+        let problem = Diagnostic::new(Code::NoStrings, message).hint(format!(
+            "languages: {known}; `templates/strings/{primary}.yaml` in the site adds one, \
+             `shortfall templates eject strings/en.yaml` shows what is in it"
+        ));
         report.push(tag.iter().fold(problem, |problem, tag| problem.at(&tag.span)));
         Arc::new(Language::english())
     }
+}
+
+/// A built-in language; a test holds that its file has nothing to be said of.
+fn shipped(tag: &str) -> Option<Language> {
+    if tag == "en" {
+        return Some(Language::english());
+    }
+    let document = strings(&built_in(&format!("strings/{tag}.yaml"))?, &mut Report::default())?;
+    let mut language = Language { tag: tag.to_owned(), ..Language::english() };
+    put(&mut language, &document, None, &mut Report::default());
+    Some(language)
+}
+
+/// Every phrase.
+fn catalogue() -> BTreeSet<String> {
+    let document = built_in("strings/en.yaml").and_then(|source| strings(&source, &mut Report::default()));
+    document.into_iter().flat_map(|en| en.phrases.0).map(|(key, _)| key.value).collect()
 }
 
 fn built_in(path: &str) -> Option<Arc<Source>> {
@@ -67,7 +87,7 @@ pub(super) fn tag_of(name: &str) -> Option<&str> {
 }
 
 /// Lays what a file says over a language.
-fn put(language: &mut Language, document: &StringsDoc, known: &[&str], report: &mut Report) {
+fn put(language: &mut Language, document: &StringsDoc, known: Option<&BTreeSet<String>>, report: &mut Report) {
     for (mark, typed) in [(&mut language.decimal, &document.decimal), (&mut language.group, &document.group)] {
         if let Some(typed) = typed {
             mark.clone_from(&typed.value);
@@ -86,11 +106,11 @@ fn put(language: &mut Language, document: &StringsDoc, known: &[&str], report: &
         }
     }
     for (key, said) in &document.phrases.0 {
-        if !known.contains(&key.value.as_str()) {
+        if let Some(known) = known.filter(|known| !known.contains(&key.value)) {
             let problem = Diagnostic::new(Code::UnknownPhrase, format!("nothing says “{}”", key.value)).at(&key.span);
             report.push(
                 problem
-                    .suggest(&key.value, known.iter().copied())
+                    .suggest(&key.value, known.iter().map(String::as_str))
                     .hint("a phrase is named by its English words, as in `strings/en.yaml`"),
             );
             continue;

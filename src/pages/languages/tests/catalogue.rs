@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::super::Languages;
+use crate::diagnostics::{Report, Source, to_text};
 use crate::figures::ChartId;
 use crate::language::placeholders;
 use crate::measures::change::Cause;
@@ -171,6 +174,10 @@ fn every_language_says_everything() {
         assert!(read(&path) == wanted, "`{}` is not in order: SNAPSHOTS=overwrite renews it", path.display());
         let all = rooms.iter().flat_map(|(_, phrases)| phrases);
         let missing: Vec<&String> = all.filter(|phrase| !is_english && !said.contains_key(*phrase)).collect();
+        let source = Source { path: format!("templates/strings/{tag}.yaml"), text: read(&path) };
+        let mut found = Report::default();
+        Languages::of(&[Arc::new(source)], &mut found);
+        assert!(found.sorted().is_empty(), "{}", to_text(&found));
         assert!(missing.is_empty(), "`{tag}` does not say {} phrases: {missing:#?}", missing.len());
     }
 }
