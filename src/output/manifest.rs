@@ -110,6 +110,7 @@ struct Typed {
     program: String,
     version: String,
     recipe: String,
+    #[serde(default)]
     warnings: Warnings,
     inputs: BTreeMap<String, String>,
     common: Vec<String>,
