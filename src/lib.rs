@@ -35,7 +35,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use artifacts::{Artifact, Former, Plan, Rendered, SitePath};
+use artifacts::{Artifact, Former, Links, Plan, Rendered, SitePath};
 use diagnostics::{Diagnostic, Report};
 use figures::Cards;
 use files::{Files, Read};
@@ -91,67 +91,83 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards, language })
 }
 
-/// Draws up and renders every file of the site, in memory, but for those of which a `former` site has the bytes.
-/// `planned` is told the number of files and `made` is called after each, from any thread. What does not forbid
-/// publishing goes to `warnings`.
+/// Draws up and renders every file of the site, but for those of which a `former` site has the bytes. `planned` is told
+/// the number of files; `keep` is handed each, on any thread, and what it leaves of it is returned in the order of the
+/// paths. What does not forbid publishing goes to `warnings`.
 ///
 /// # Errors
 /// Every problem of every template and chart; nothing is returned then.
-pub fn render(
+pub fn render<T: Send>(
     study: &Study,
     former: &Former<'_>,
     planned: impl FnOnce(usize),
-    made: &(dyn Fn() + Sync),
+    keep: &(dyn Fn(Rendered) -> T + Sync),
     warnings: &mut Report,
-) -> Result<Vec<Rendered>, Report> {
+) -> Result<Vec<T>, Report> {
     let security = pages::security();
-    let mut report = Report::default();
-    let plan = plan(study, &security, &mut report);
-    if report.has_errors() {
-        return Err(report);
-    }
+    let plan = sound_plan(study, &security)?;
     planned(plan.len());
     let paths = plan.paths().cloned().collect();
-    let rendered = plan.render(former, made)?;
-    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
-    Ok(rendered)
+    render_and_follow(plan, &paths, base(study), former, keep, warnings)
 }
 
-/// What a build would write, but for the bytes of its pictures.
+/// What a build would write, but for its pictures.
 #[derive(Debug)]
-pub struct Rehearsal {
+pub struct Rehearsal<T> {
     /// Every path of the plan.
     pub paths: BTreeSet<SitePath>,
-    /// Every file but pictures.
-    pub rendered: Vec<Rendered>,
+    /// What was kept of every file but pictures.
+    pub kept: Vec<T>,
 }
 
 /// Renders everything but pictures: what a build would find, for the cost of its texts.
 ///
 /// # Errors
 /// As [`render`].
-pub fn rehearse(study: &Study, warnings: &mut Report) -> Result<Rehearsal, Report> {
-    rehearse_after(study, &|_, _| None, warnings)
+pub fn rehearse<T: Send>(
+    study: &Study,
+    keep: &(dyn Fn(Rendered) -> T + Sync),
+    warnings: &mut Report,
+) -> Result<Rehearsal<T>, Report> {
+    rehearse_after(study, &|_, _| None, keep, warnings)
 }
 
 /// The same for one who looks on: what a `former` site has the bytes of is taken from it, pictures too.
 ///
 /// # Errors
 /// As [`render`].
-pub fn rehearse_after(study: &Study, former: &Former<'_>, warnings: &mut Report) -> Result<Rehearsal, Report> {
+pub fn rehearse_after<T: Send>(
+    study: &Study,
+    former: &Former<'_>,
+    keep: &(dyn Fn(Rendered) -> T + Sync),
+    warnings: &mut Report,
+) -> Result<Rehearsal<T>, Report> {
     let security = pages::security();
-    let mut report = Report::default();
-    let plan = plan(study, &security, &mut report);
-    if report.has_errors() {
-        return Err(report);
-    }
+    let plan = sound_plan(study, &security)?;
     let paths = plan.paths().cloned().collect();
     let is_cheap = |artifact: &Artifact<'_>| {
         !artifact.path.as_str().ends_with(".png") || former(&artifact.path, &artifact.inputs).is_some()
     };
-    let rendered = plan.retain(is_cheap).render(former, &|| ())?;
-    artifacts::find_broken_links(&rendered, &paths, base(study), warnings);
-    Ok(Rehearsal { paths, rendered })
+    let kept = render_and_follow(plan.retain(is_cheap), &paths, base(study), former, keep, warnings)?;
+    Ok(Rehearsal { paths, kept })
+}
+
+/// Renders a plan and follows every address of what it gives. `paths` are those that addresses may lead to.
+fn render_and_follow<T: Send>(
+    plan: Plan<'_>,
+    paths: &BTreeSet<SitePath>,
+    base: Option<&str>,
+    former: &Former<'_>,
+    keep: &(dyn Fn(Rendered) -> T + Sync),
+    warnings: &mut Report,
+) -> Result<Vec<T>, Report> {
+    let links = Links::new(paths, base);
+    let kept = plan.render(former, &|file| {
+        links.look(&file);
+        keep(file)
+    })?;
+    links.report(warnings);
+    Ok(kept)
 }
 
 /// Makes one file of the site, if there is such a one and a `former` site does not have its bytes.
@@ -186,6 +202,12 @@ fn base(study: &Study) -> Option<&str> {
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
     let Study { rescue, measures, texts, theme, brand, cards, language, .. } = study;
     Material { rescue, measures, texts, theme, brand, cards, language, security }
+}
+
+fn sound_plan<'a>(study: &'a Study, security: &'a str) -> Result<Plan<'a>, Report> {
+    let mut report = Report::default();
+    let plan = plan(study, security, &mut report);
+    if report.has_errors() { Err(report) } else { Ok(plan) }
 }
 
 /// The plan of every file of the site; nothing is made yet.

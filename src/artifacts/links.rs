@@ -2,30 +2,86 @@
 //! to a part of it that is there.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use percent_encoding::percent_decode_str;
 
 use super::{Rendered, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
+use crate::rescue::base_path;
 
-/// Reports every address of pages, feeds and the list of pages that leads nowhere in the site, once a file. `base` is
-/// where the site will be published.
-pub fn find_broken_links(rendered: &[Rendered], paths: &BTreeSet<SitePath>, base: Option<&str>, report: &mut Report) {
-    let texts: Vec<(&str, String)> =
-        rendered.iter().filter_map(|file| Some((file.path.as_str(), text(file)?))).collect();
-    let pages = texts.iter().filter(|(path, _)| path.ends_with(".html"));
-    let site = Site {
-        paths: paths.iter().map(SitePath::as_str).collect(),
-        anchors: pages.map(|(path, html)| (*path, quoted(html, " id=\"").collect())).collect(),
-        base,
-    };
-    for (path, text) in &texts {
-        let broken: BTreeSet<&str> = site
-            .addresses(text)
-            .filter_map(|address| Some((address, site.fault(path, address)?)))
-            .map(|(a, _)| a)
+/// Every address of pages, feeds and the list of pages, file by file as they are made. Of a file nothing is kept but the
+/// names of its parts and what leads to parts of others: those may not be made yet.
+pub struct Links<'a> {
+    site: Site<'a>,
+    found: Mutex<Found<'a>>,
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found<'a> {
+    /// By page and address.
+    broken: BTreeMap<(&'a str, String), Fault>,
+    /// Every name of a part, with the pages that have one.
+    parts: BTreeMap<String, BTreeSet<&'a str>>,
+    /// The parts that addresses lead to, by page and address.
+    wanted: BTreeMap<(&'a str, String), (&'a str, String)>,
+}
+
+/// What is wrong with an address, and what would help.
+type Fault = (&'static str, &'static str);
+
+const NO_PART: Fault = (
+    "leads to a part that is not there",
+    "headings have the anchors of their words, or one of their own: `## Title {#anchor}`",
+);
+
+impl<'a> Links<'a> {
+    /// `base` is where the site will be published.
+    #[must_use]
+    pub fn new(paths: &'a BTreeSet<SitePath>, base: Option<&'a str>) -> Self {
+        let paths = paths.iter().map(SitePath::as_str).collect();
+        Self { site: Site { paths, base }, found: Mutex::default() }
+    }
+
+    /// Follows the addresses of a file, on any thread.
+    pub fn look(&self, file: &Rendered) {
+        let Some(text) = text(file) else { return };
+        let Some(page) = self.site.paths.get(file.path.as_str()).copied() else { return };
+        let is_page = page.ends_with(".html");
+        let parts: BTreeSet<&str> = if is_page { quoted(&text, " id=\"").collect() } else { BTreeSet::new() };
+        let addresses: BTreeSet<&str> = self.site.addresses(&text).collect();
+        let led = addresses.into_iter().filter_map(|address| Some((address, self.site.follow(page, address)?)));
+        let led: Vec<(&str, Led<'a>)> = led
+            .filter(
+                |(_, led)| !matches!(led, Led::Part(target, part) if *target == page && parts.contains(part.as_str())),
+            )
             .collect();
-        for address in broken {
-            let (problem, hint) = site.fault(path, address).unwrap_or_default();
-            report.push(Diagnostic::new(Code::BrokenLink, format!("`{address}` on `{path}` {problem}")).hint(hint));
+        // A thread that panicked has ended the program.
+        let Ok(mut found) = self.found.lock() else { return };
+        for part in parts {
+            match found.parts.get_mut(part) {
+                Some(pages) => _ = pages.insert(page),
+                None => _ = found.parts.insert(part.to_owned(), BTreeSet::from([page])),
+            }
+        }
+        for (address, led) in led {
+            let place = (page, address.to_owned());
+            match led {
+                Led::Nowhere(fault) => _ = found.broken.insert(place, fault),
+                Led::Part(target, part) => _ = found.wanted.insert(place, (target, part)),
+            }
+        }
+    }
+
+    /// Reports every address that leads nowhere in the site, once a file.
+    pub fn report(self, report: &mut Report) {
+        let Found { mut broken, parts, wanted } = self.found.into_inner().unwrap_or_default();
+        let has = |target: &str, part: &str| parts.get(part).is_some_and(|pages| pages.contains(target));
+        let lost = wanted.into_iter().filter(|(_, (target, part))| !has(target, part));
+        broken.extend(lost.map(|(place, _)| (place, NO_PART)));
+        for ((page, address), (problem, hint)) in broken {
+            report.push(Diagnostic::new(Code::BrokenLink, format!("`{address}` on `{page}` {problem}")).hint(hint));
         }
     }
 }
@@ -53,12 +109,17 @@ fn quoted<'t>(text: &'t str, opening: &str) -> impl Iterator<Item = &'t str> {
 
 struct Site<'a> {
     paths: BTreeSet<&'a str>,
-    /// The ids of each page.
-    anchors: BTreeMap<&'a str, BTreeSet<&'a str>>,
     base: Option<&'a str>,
 }
 
-impl Site<'_> {
+/// Where an address leads, if that has to be said or seen.
+enum Led<'a> {
+    Nowhere(Fault),
+    /// To a part of a page.
+    Part(&'a str, String),
+}
+
+impl<'a> Site<'a> {
     /// The values of `href` and `src`, and what stands in a pair of quotes or tags and begins with the site's address.
     fn addresses<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
         let attributes = ["href=\"", "src=\""].into_iter().flat_map(|name| quoted(text, name));
@@ -75,36 +136,36 @@ impl Site<'_> {
         attributes.chain(base)
     }
 
-    /// What is wrong with an address, and what would help.
-    fn fault(&self, page: &str, address: &str) -> Option<(&'static str, &'static str)> {
-        let (whole, anchor) = address.split_once('#').map_or((address, None), |(path, anchor)| (path, Some(anchor)));
-        let path = whole.split('?').next().unwrap_or("");
+    /// `None` if the address leads to a file of the site, or is none of its own.
+    fn follow(&self, page: &str, address: &str) -> Option<Led<'a>> {
+        let (whole, part) = address.split_once('#').map_or((address, None), |(path, part)| (path, Some(part)));
+        let path = percent_decode_str(whole.split('?').next().unwrap_or("")).decode_utf8_lossy();
+        let path = path.as_ref();
         let target = match self.within(path) {
             Some(absolute) => absolute,
             None if is_elsewhere(path) => return None,
             None if page.starts_with("feed.") => {
-                return Some(("leads nowhere", "readers of a feed need whole addresses"));
+                return Some(Led::Nowhere(("leads nowhere", "readers of a feed need whole addresses")));
             }
             None if path.is_empty() => page.to_owned(),
             None => resolve(page, path).unwrap_or_default(),
         };
-        if !self.paths.contains(target.as_str()) && target != super::MANIFEST {
-            return Some((
+        let Some(target) = self.paths.get(target.as_str()).copied() else {
+            return (target != super::MANIFEST).then_some(Led::Nowhere((
                 "leads nowhere",
                 "relative addresses start from the page's own folder, and pages end in `/index.html`",
-            ));
-        }
-        let anchors = self.anchors.get(target.as_str())?;
-        let is_missing = anchor.is_some_and(|anchor| is_plain(anchor) && !anchors.contains(anchor));
-        is_missing.then_some((
-            "leads to a part that is not there",
-            "headings have the anchors of their words, or one of their own: `## Title {#anchor}`",
-        ))
+            )));
+        };
+        let part = part.filter(|part| target.ends_with(".html") && is_plain(part))?;
+        Some(Led::Part(target, part.to_owned()))
     }
 
-    /// The file that an address of this site stands for, if it is one; a folder's is its page.
+    /// The file that an address of this site stands for, whole or from its host's root; a folder's is its page.
     fn within(&self, address: &str) -> Option<String> {
-        let path = address.strip_prefix(self.base?)?;
+        let base = self.base?;
+        let is_rooted = address.starts_with('/') && !address.starts_with("//");
+        let rooted = || is_rooted.then(|| address.strip_prefix(base_path(base))).flatten();
+        let path = address.strip_prefix(base).or_else(rooted)?;
         let path = if path.is_empty() { "" } else { path.strip_prefix('/')? };
         let is_folder = path.is_empty() || path.ends_with('/');
         let path = if is_folder { format!("{path}index.html") } else { path.to_owned() };
@@ -112,8 +173,7 @@ impl Site<'_> {
     }
 }
 
-/// Other schemes and other hosts are not this build's business; what is encoded is not judged, nor are the placeholders
-/// of mailing services.
+/// Other schemes and other hosts are not this build's business, nor are the placeholders of mailing services.
 fn is_elsewhere(path: &str) -> bool {
     path.contains([':', '%', '&', '{', '|', '[']) || path.starts_with('/')
 }
@@ -152,8 +212,10 @@ mod tests {
             bytes: (*text).into(),
         };
         let rendered: Vec<Rendered> = files.iter().map(file).collect();
-        let mut report = Report::default();
-        find_broken_links(&rendered, &files.iter().map(|(name, _)| path(name)).collect(), base, &mut report);
+        let (mut report, paths) = (Report::default(), files.iter().map(|(name, _)| path(name)).collect());
+        let links = Links::new(&paths, base);
+        rendered.iter().for_each(|file| links.look(file));
+        links.report(&mut report);
         report.sorted().iter().map(|problem| problem.message.clone()).collect()
     }
 
@@ -178,6 +240,16 @@ mod tests {
                 "`../b/index.html#no` on `a/index.html` leads to a part that is not there"
             ]
         );
+    }
+
+    #[test]
+    fn addresses_are_read_as_a_browser_reads_them() {
+        let html = "<a href=\"at%20night.svg\"></a><a href=\"/x/at%20night.svg\"></a><a href=\"/x/no%20such.svg\"></a>\
+            <a href=\"/y\"></a><a href=\"//e.example/x\"></a><a href=\"%NAME%\"></a>";
+        let files = [("index.html", html), ("at night.svg", "")];
+        let expected = ["`/x/no%20such.svg` on `index.html` leads nowhere"];
+        assert_eq!(found(&files, Some("https://r.example/x")), expected);
+        assert_eq!(found(&files[..1], Some("https://r.example")).len(), 4, "all of the host is the site");
     }
 
     #[test]

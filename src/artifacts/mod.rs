@@ -25,7 +25,7 @@ use rayon::prelude::*;
 pub use crate::quantities::SitePath;
 pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
-pub use links::find_broken_links;
+pub use links::Links;
 pub use names::{MANIFEST, find_clashes};
 pub use recipe::{Recipe, sha256};
 pub use site::plan;
@@ -92,6 +92,32 @@ pub struct Rendered {
     pub bytes: Vec<u8>,
 }
 
+/// A file of the site without its bytes, once they have been handed on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// Where it goes.
+    pub path: SitePath,
+    /// The files it came from.
+    pub inputs: Inputs,
+    /// The digest of its bytes.
+    pub sha256: String,
+    /// How many there are.
+    pub length: u64,
+}
+
+impl Made {
+    /// What is known of a file.
+    #[must_use]
+    pub fn of(file: &Rendered) -> Self {
+        Self {
+            path: file.path.clone(),
+            inputs: file.inputs.clone(),
+            sha256: sha256(&file.bytes),
+            length: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
 /// Every artifact of a build, one for each path.
 pub struct Plan<'a> {
     artifacts: BTreeMap<SitePath, Artifact<'a>>,
@@ -151,12 +177,12 @@ impl<'a> Plan<'a> {
         self.artifacts.keys()
     }
 
-    /// Makes every artifact on all cores, but for those of which a former site still has the bytes. `made` is called
-    /// after each, from any thread.
+    /// Makes every artifact on all cores, but for those of which a former site still has the bytes. `keep` is handed
+    /// each, on any thread, and what it leaves of it is returned in the order of the paths: no more is held.
     ///
     /// # Errors
     /// All problems of all artifacts; then nothing is returned.
-    pub fn render(self, former: &Former<'_>, made: &(dyn Fn() + Sync)) -> Result<Vec<Rendered>, Report> {
+    pub fn render<T: Send>(self, former: &Former<'_>, keep: &(dyn Fn(Rendered) -> T + Sync)) -> Result<Vec<T>, Report> {
         let mut report = self.clashes;
         for (one, other) in names::clashes(self.artifacts.keys()) {
             let origin = |path: &str| self.artifacts.iter().find(|(key, _)| key.as_str() == path)?.1.origin.as_ref();
@@ -166,16 +192,10 @@ impl<'a> Plan<'a> {
         }
         let language = self.language;
         let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
-        let results: Vec<Result<Rendered, Diagnostic>> = artifacts
-            .into_par_iter()
-            .map(|artifact| {
-                let result = speak(&language, || artifact.render(former));
-                made();
-                result
-            })
-            .collect();
-        let rendered = results.into_iter().filter_map(|result| report.keep(result)).collect();
-        if report.has_errors() { Err(report) } else { Ok(rendered) }
+        let results: Vec<Result<T, Diagnostic>> =
+            artifacts.into_par_iter().map(|artifact| speak(&language, || artifact.render(former)).map(keep)).collect();
+        let kept = results.into_iter().filter_map(|result| report.keep(result)).collect();
+        if report.has_errors() { Err(report) } else { Ok(kept) }
     }
 }
 
@@ -193,7 +213,7 @@ mod tests {
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
         plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
-        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted().len(), 2);
+        assert_eq!(plan.render(&|_, _| None, &|file| file).unwrap_err().sorted().len(), 2);
     }
 
     #[test]
@@ -201,6 +221,6 @@ mod tests {
         let mut plan = Plan::new(&Arc::new(Language::english()));
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("a", Ok(vec![2])));
-        assert_eq!(plan.render(&|_, _| None, &|| ()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
+        assert_eq!(plan.render(&|_, _| None, &|file| file).unwrap_err().sorted()[0].code, Code::ArtifactClash);
     }
 }

@@ -6,7 +6,7 @@ use super::{Artifact, Inputs, Origin, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, Written, data, kit, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -164,7 +164,7 @@ impl<'a> Planner<'a> {
         let index_inputs = all.clone().with(self.narrative(charts.index)).with(self.quoted(slug));
         self.add_page("index.html", index_inputs, move |path| material.index(path, charts.get()))?;
         self.add_page("reports/index.html", all.clone(), move |path| material.reports(path))?;
-        self.add_page("404.html", all.clone(), move |path| material.not_found(path))?;
+        self.add_page(NOT_FOUND, all.clone(), move |path| material.not_found(path))?;
         if !material.rescue.events.is_empty() {
             self.add_page("events/index.html", all.clone(), move |path| material.events(path))?;
         }

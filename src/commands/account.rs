@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde_json::{Map, Value, json};
 
 use super::clock;
-use crate::artifacts::{Rendered, SitePath};
+use crate::artifacts::{Made, SitePath};
 use crate::output::Reason;
 
 /// One build's.
@@ -30,10 +30,10 @@ impl Account {
     }
 
     /// Lists every file, with why it was made again.
-    pub(super) fn list(&mut self, rendered: &[Rendered], reasons: &BTreeMap<SitePath, Reason>) {
-        let artifacts = rendered.iter().map(|file| {
+    pub(super) fn list(&mut self, files: &[Made], reasons: &BTreeMap<SitePath, Reason>) {
+        let artifacts = files.iter().map(|file| {
             let made = reasons.get(&file.path).map(ToString::to_string);
-            json!({ "path": file.path.as_str(), "bytes": file.bytes.len(), "made": made })
+            json!({ "path": file.path.as_str(), "bytes": file.length, "made": made })
         });
         self.artifacts = artifacts.collect();
     }

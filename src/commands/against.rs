@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::Rehearsal;
-use crate::artifacts::SitePath;
+use crate::artifacts::{Made, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::files::read_limited;
 use crate::output::{Manifest, ReportChanges, compare_dated};
@@ -21,9 +21,9 @@ const NAMED: usize = 3;
 pub(super) type Differences = BTreeMap<String, ReportChanges>;
 
 /// Compares, and says what is dropped or changed.
-pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal, report: &mut Report) -> Option<Differences> {
+pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut Report) -> Option<Differences> {
     let former = report.keep(read(manifest, "--against"))?;
-    let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.rendered);
+    let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.kept);
     for (folder, changes) in &differences {
         if !changes.dropped.is_empty() {
             let files = named(folder, &changes.dropped);

@@ -11,10 +11,10 @@ use super::account::Account;
 use super::options::{Build, Gates};
 use super::progress::Progress;
 use super::{Exit, Format, Options, end_with, gates, machine, say, talk};
-use crate::artifacts::{Inputs, Recipe, SitePath};
+use crate::artifacts::{Inputs, Recipe, Rendered, SitePath};
 use crate::diagnostics::{Diagnostic, Policy, Report, Severity, unsettled_to_text};
 use crate::files::{self, Watch};
-use crate::output::{self, Published, Reason, Request, Reuse, Warnings};
+use crate::output::{Publication, Published, Reason, Request, Warnings};
 use crate::{Study, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
@@ -88,16 +88,12 @@ fn attempt(
     let files = files::load(&options.root, &files::read_limited, report);
     let recipe = Recipe::of(&files, &[build.base_url.as_deref().unwrap_or_default()]);
     let folder = options.root.join(&build.output);
-    let mut request = Request {
-        folder: &folder,
-        root: &options.root,
-        version: env!("CARGO_PKG_VERSION"),
-        recipe: &recipe,
-        warnings: Warnings::default(),
-    };
+    let request = Request { folder: &folder, root: &options.root, version: env!("CARGO_PKG_VERSION"), recipe: &recipe };
+    // A folder that must not be written is said together with what is wrong with the content.
+    let publication = report.keep(Publication::open(request));
     // Who asks for data is told of every file.
     if options.format == Format::Text
-        && let Some(published) = untouched(build, &request, report)
+        && let Some(published) = publication.as_ref().and_then(|publication| untouched(build, publication, report))
     {
         return Some((published, true));
     }
@@ -105,10 +101,8 @@ fn attempt(
     set_base_url(&mut study, build.base_url.as_deref(), report);
     gates::check(&build.gates, &study, report);
     report.apply(policy);
-    if report.has_errors() {
-        return None;
-    }
-    let reuse = Reuse::of(&request);
+    let publication = publication.filter(|_| !report.has_errors())?;
+    let reuse = publication.reuse();
     let reasons = Mutex::new(BTreeMap::new());
     let former = |path: &SitePath, inputs: &Inputs| {
         let found = reuse.find(path, inputs);
@@ -116,35 +110,39 @@ fn attempt(
     };
     account.close("study");
     let progress = Progress::new();
-    let rendered = crate::render(&study, &former, |files| progress.expect(files), &|| progress.one_more(), report);
+    let take = |file: Rendered| {
+        progress.one_more();
+        publication.take(&file)
+    };
+    let made = crate::render(&study, &former, |files| progress.expect(files), &take, report);
     progress.finish();
-    let rendered = rendered.map_err(|found| report.extend(found)).ok()?;
+    let made = made.map_err(|found| report.extend(found)).ok()?;
     let explained = report.sorted().iter().filter(|found| found.settled).count();
-    request.warnings = Warnings { open: report.count(Severity::Warning) - explained, explained };
+    let warnings = Warnings { open: report.count(Severity::Warning) - explained, explained };
     report.apply(policy);
     if report.has_errors() {
         return None;
     }
     account.close("render");
     let reasons = reasons.into_inner().unwrap_or_default();
-    account.list(&rendered, &reasons);
-    let published = report.keep(output::publish(&rendered, &request))?;
+    account.list(&made, &reasons);
+    let published = report.keep(publication.finish(&made, warnings))?;
     account.close("publish");
     if build.explain {
-        talk(&explanation(&reasons, rendered.len()));
+        talk(&explanation(&reasons, made.len()));
     }
     Some((published, study.rescue.site.base_url.is_some()))
 }
 
 /// What stands in the output, if nothing that a build reads has changed and nothing asks for more than that.
-fn untouched(build: &Build, request: &Request<'_>, report: &Report) -> Option<Published> {
+fn untouched(build: &Build, publication: &Publication<'_>, report: &Report) -> Option<Published> {
     let Gates { fail_if_older_than, fail_if_remaining_above, require_claims_match, .. } = &build.gates;
     let is_gated = fail_if_older_than.is_some() || fail_if_remaining_above.is_some() || *require_claims_match;
     if build.verify || build.explain || is_gated || !report.sorted().is_empty() {
         return None;
     }
     // A warning is said with every build, so what leads to it is looked at again.
-    let standing = output::standing(request).filter(|standing| standing.warnings.open == 0)?;
+    let standing = publication.standing().filter(|standing| standing.warnings.open == 0)?;
     Some(Published { unchanged: standing.files, ..Published::default() })
 }
 

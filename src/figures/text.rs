@@ -121,6 +121,9 @@ pub(crate) fn drawable(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.nfc().map(drawn).collect())
 }
 
+/// A space where a language wants no line to end.
+const NO_BREAK: char = '\u{a0}';
+
 /// Breaks at spaces into lines no wider than `room`, but not within an amount or a date that fits a line; a
 /// word wider than that is shortened.
 pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
@@ -128,7 +131,7 @@ pub(crate) fn wrap(text: &str, kind: Type, room: f64) -> Vec<String> {
     let whole = |phrase: &&str| width(phrase, kind) <= room;
     let words = phrases(text)
         .into_iter()
-        .flat_map(|phrase| if whole(&phrase) { vec![phrase] } else { phrase.split(' ').collect() });
+        .flat_map(|phrase| if whole(&phrase) { vec![phrase] } else { phrase.split([' ', NO_BREAK]).collect() });
     for word in words {
         let longer = lines.last().map(|line| format!("{line} {word}"));
         match (longer, lines.last_mut()) {
@@ -160,6 +163,10 @@ fn goes_on(phrase: &str, word: &str) -> bool {
     let is_number = |word: &str| word.ends_with(|c: char| c.is_ascii_digit());
     let is_unit = |word: &str| word.contains(|c: char| c.is_uppercase());
     match phrase.split_once(' ') {
+        None if phrase.contains(NO_BREAK) => {
+            let is_amount = phrase.starts_with(|c: char| c.is_ascii_digit()) && !is_number(phrase);
+            is_amount && is_unit(word)
+        }
         None => is_number(phrase) && (is_unit(word) || word.ends_with("illion")),
         Some((_, second)) if second.ends_with("illion") => is_unit(word),
         Some((day, _)) => {
@@ -294,12 +301,18 @@ mod tests {
             phrases("On 21 Apr 2026 28 million USD of 25,400 stETH  stand in 3 parts"),
             ["On", "21 Apr 2026", "28 million USD", "of", "25,400 stETH", "stand", "in", "3", "parts"]
         );
+        assert_eq!(
+            phrases("24.\u{a0}Apr.\u{a0}2026 Zusagen \u{fc}ber 28\u{a0}Mio. USD"),
+            ["24.\u{a0}Apr.\u{a0}2026", "Zusagen", "\u{fc}ber", "28\u{a0}Mio. USD"]
+        );
         let kind = Type::plain(12.0);
         assert_eq!(
             wrap("pledged on 21 Apr 2026", kind, width("pledged on 21 Apr", kind)),
             ["pledged on", "21 Apr 2026"]
         );
-        assert_eq!(wrap("21 Apr 2026", kind, width("21 Apr", kind)), ["21 Apr", "2026"]);
+        let narrow = width("21 Apr", kind);
+        assert_eq!(wrap("21 Apr 2026", kind, narrow), ["21 Apr", "2026"]);
+        assert_eq!(wrap("21\u{a0}Apr\u{a0}2026", kind, narrow), ["21 Apr", "2026"]);
     }
 
     #[test]

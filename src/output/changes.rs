@@ -1,4 +1,4 @@
-//! What differs between the output folder and what was rendered, file by file. Nothing is written here.
+//! What has to happen to the output folder, file by file. Nothing is written here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,27 +6,35 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Published;
-use super::disk::{self, Kind};
+use super::disk::{self, Kind, Stamp};
 use super::manifest::{self, FileRecord};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{Rendered, SitePath, sha256};
+use crate::artifacts::{SitePath, sha256};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How many files in the way are named at once.
 const NAMED: usize = 10;
 
-/// What has to happen to make the output folder the new site.
+/// What became of a file of the new site when it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Taken {
+    /// The output has it with the same bytes; its length and the time of its last change then.
+    Standing(Stamp),
+    /// It was written into the staged copy.
+    Staged,
+}
+
+/// What has to happen to make the output folder the new site, besides the files that are staged.
 #[derive(Debug, Default)]
-pub(super) struct Changes<'a> {
-    /// New files, and files with other bytes than before.
-    pub(super) write: Vec<&'a Rendered>,
+pub(super) struct Changes {
     /// Files that are as they should be.
     pub(super) unchanged: Vec<PathBuf>,
     /// What is not ours and moves along, in order. Folders only where they are empty.
     pub(super) carry: Vec<(PathBuf, Kind)>,
     /// Every folder that is there now.
     pub(super) folders: Vec<PathBuf>,
+    staged: usize,
     removed: usize,
     kept: Vec<SitePath>,
     other_manifest: bool,
@@ -42,34 +50,38 @@ enum Fate {
     /// Never ours.
     Foreign,
     InTheWay,
+    /// It was as it should be, and is no more.
+    Lost,
 }
 
-/// What was rendered and what a former build wrote, by path on disk.
+/// What was made and what a former build wrote, by path on disk.
 struct Known<'a> {
-    rendered: BTreeMap<PathBuf, &'a Rendered>,
+    taken: &'a BTreeMap<PathBuf, Taken>,
     former: BTreeMap<PathBuf, (&'a SitePath, &'a FileRecord)>,
 }
 
-impl<'a> Changes<'a> {
-    /// Compares every byte. Refuses to overwrite what no build wrote.
+impl Changes {
+    /// Looks at everything that is there. Refuses to overwrite what no build wrote.
     pub(super) fn between(
         place: &Place,
-        former: &'a Former,
-        rendered: &'a [Rendered],
+        former: &Former,
+        taken: &BTreeMap<PathBuf, Taken>,
         manifest: &[u8],
     ) -> Result<Self, Diagnostic> {
-        let known = Known::new(rendered, former);
+        let known = Known::new(taken, former);
         let entries = if former.exists { disk::walk(&place.output, usize::MAX)? } else { Vec::new() };
         let (folders, entries) = apart(entries);
         let fates: Vec<_> =
             entries.par_iter().map(|(path, kind)| known.fate(&place.output.join(path), path, *kind)).collect();
 
-        let mut changes = Self { folders, other_manifest: !former.has_manifest(manifest), ..Self::default() };
+        let staged = taken.values().filter(|taken| **taken == Taken::Staged).count();
+        let other_manifest = !former.has_manifest(manifest);
+        let mut changes = Self { folders, staged, other_manifest, ..Self::default() };
         let mut in_the_way = Vec::new();
         for ((path, kind), fate) in entries.into_iter().zip(fates) {
             match fate? {
                 Fate::Unchanged => changes.unchanged.push(path),
-                Fate::Replaced => {}
+                Fate::Replaced | Fate::Lost => {}
                 Fate::Removed => changes.removed += 1,
                 Fate::InTheWay => in_the_way.push(path),
                 Fate::Kept => {
@@ -81,27 +93,23 @@ impl<'a> Changes<'a> {
         }
         in_the_way.extend(known.crossed(&changes.carry));
         refuse_in_the_way(place, &in_the_way)?;
-        let unchanged: BTreeSet<&Path> = changes.unchanged.iter().map(PathBuf::as_path).collect();
-        changes.write = known
-            .rendered
-            .iter()
-            .filter(|(path, _)| !unchanged.contains(path.as_path()))
-            .map(|(_, file)| *file)
-            .collect();
+        if changes.unchanged.len() + staged < taken.len() {
+            return Err(changed_meanwhile(place));
+        }
         Ok(changes)
     }
 
     /// Whether the output folder is already as it should be.
     pub(super) const fn is_none(&self) -> bool {
         // With the same manifest, former and new files have the same paths.
-        self.write.is_empty() && !self.other_manifest
+        self.staged == 0 && !self.other_manifest
     }
 
     /// The account of it, once it has been done.
     pub(super) fn published(self, leftover: Option<PathBuf>) -> Published {
         Published {
             changed: !self.is_none(),
-            written: self.write.len(),
+            written: self.staged,
             unchanged: self.unchanged.len(),
             removed: self.removed,
             kept: self.kept,
@@ -111,27 +119,19 @@ impl<'a> Changes<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(rendered: &'a [Rendered], former: &'a Former) -> Self {
-        Self {
-            rendered: rendered.iter().map(|file| (PathBuf::from(file.path.as_str()), file)).collect(),
-            former: former
-                .manifest
-                .iter()
-                .flat_map(|manifest| manifest.files())
-                .map(|(path, record)| (PathBuf::from(path.as_str()), (path, record)))
-                .collect(),
-        }
+    fn new(taken: &'a BTreeMap<PathBuf, Taken>, former: &'a Former) -> Self {
+        let former = former.manifest.iter().flat_map(|manifest| manifest.files());
+        Self { taken, former: former.map(|(path, record)| (PathBuf::from(path.as_str()), (path, record))).collect() }
     }
 
     fn fate(&self, on_disk: &Path, path: &Path, kind: Kind) -> Result<Fate, Diagnostic> {
         let is_file = kind == Kind::File;
-        Ok(match (self.rendered.get(path), self.former.get(path)) {
+        Ok(match (self.taken.get(path), self.former.get(path)) {
             (Some(_), _) if !is_file => Fate::InTheWay,
-            (Some(file), former) => match (disk::holds(on_disk, &file.bytes)?, former) {
-                (true, _) => Fate::Unchanged,
-                (false, Some(_)) => Fate::Replaced,
-                (false, None) => Fate::InTheWay,
-            },
+            (Some(Taken::Standing(then)), _) if disk::stamp(on_disk) == Some(*then) => Fate::Unchanged,
+            (Some(Taken::Standing(_)), _) => Fate::Lost,
+            (Some(Taken::Staged), Some(_)) => Fate::Replaced,
+            (Some(Taken::Staged), None) => Fate::InTheWay,
             (None, Some((_, record))) if is_file && sha256(&disk::read(on_disk)?) == record.sha256 => Fate::Removed,
             (None, Some(_)) => Fate::Kept,
             (None, None) => Fate::Foreign,
@@ -140,11 +140,11 @@ impl<'a> Known<'a> {
 
     /// What is carried over although a folder is needed in its place, or a file in place of its folder.
     fn crossed(&self, carried: &[(PathBuf, Kind)]) -> Vec<PathBuf> {
-        let needed: BTreeSet<&Path> = self.rendered.keys().flat_map(|path| path.ancestors().skip(1)).collect();
+        let needed: BTreeSet<&Path> = self.taken.keys().flat_map(|path| path.ancestors().skip(1)).collect();
         carried
             .iter()
             .filter(|(path, kind)| {
-                let under_a_file = path.ancestors().skip(1).any(|folder| self.rendered.contains_key(folder));
+                let under_a_file = path.ancestors().skip(1).any(|folder| self.taken.contains_key(folder));
                 under_a_file || (*kind != Kind::Folder && needed.contains(path.as_path()))
             })
             .map(|(path, _)| path.clone())
@@ -161,6 +161,11 @@ fn apart(entries: Vec<(PathBuf, Kind)>) -> (Vec<PathBuf>, Vec<(PathBuf, Kind)>) 
         .filter(|(path, kind)| path != Path::new(manifest::NAME) && (*kind != Kind::Folder || !filled.contains(path)))
         .collect();
     (folders, others)
+}
+
+fn changed_meanwhile(place: &Place) -> Diagnostic {
+    let message = format!("`{}` was changed while the new site was made", place.shown.display());
+    Diagnostic::new(Code::OutputFailed, message).hint("build again")
 }
 
 fn refuse_in_the_way(place: &Place, paths: &[PathBuf]) -> Result<(), Diagnostic> {

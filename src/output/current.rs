@@ -3,11 +3,11 @@
 
 use rayon::prelude::*;
 
-use super::Request;
 use super::disk;
 use super::manifest::{self, Warnings};
 use super::ownership::Former;
 use super::place::Place;
+use crate::artifacts::Recipe;
 
 /// A site that stands as it would be built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,14 +21,9 @@ pub struct Standing {
 /// The site in the output folder, if program, options and every file that was read are as they were, and none of its own
 /// files has another length or was changed after the manifest was. A change that keeps both is not seen: who wants
 /// certainty compares the bytes.
-#[must_use]
-pub fn standing(request: &Request<'_>) -> Option<Standing> {
-    let place = Place::resolve(request).ok()?;
-    let former = Former::read(&place).ok()?.manifest?;
-    if former.recipe() != request.recipe.program
-        || *former.inputs() != request.recipe.files
-        || !place.is_quiet().ok()?
-    {
+pub(super) fn standing(place: &Place, former: &Former, recipe: &Recipe) -> Option<Standing> {
+    let former = former.manifest.as_ref()?;
+    if former.recipe() != recipe.program || *former.inputs() != recipe.files {
         return None;
     }
     let (_, written) = disk::stamp(&place.output.join(manifest::NAME))?;

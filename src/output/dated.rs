@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::manifest::Manifest;
-use crate::artifacts::{Rendered, SitePath, sha256};
+use crate::artifacts::{Made, SitePath};
 
 /// What a new build does to files: those of one report, or all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,21 +16,21 @@ pub struct ReportChanges {
     pub dropped: Vec<SitePath>,
 }
 
-/// Compares by report, such as `reports/2026-04-24`, with its newsletter kit and its frozen charts. A file that is planned but was not rendered is there, and
-/// not compared. A report of which nothing differs is left out.
+/// Compares by report, such as `reports/2026-04-24`, with its newsletter kit and its frozen charts. A file that is
+/// planned but was not made is there, and not compared. A report of which nothing differs is left out.
 pub fn compare_dated<'a>(
     former: &Manifest,
     planned: impl IntoIterator<Item = &'a SitePath>,
-    rendered: &[Rendered],
+    made: &[Made],
 ) -> BTreeMap<String, ReportChanges> {
-    let made: BTreeMap<&SitePath, &Rendered> = rendered.iter().map(|file| (&file.path, file)).collect();
+    let made: BTreeMap<&SitePath, &Made> = made.iter().map(|file| (&file.path, file)).collect();
     let planned: BTreeMap<&SitePath, String> =
         planned.into_iter().filter_map(|path| Some((path, report_of(path)?))).collect();
     let mut reports: BTreeMap<String, ReportChanges> = BTreeMap::new();
     for (path, report) in &planned {
         let changes = match (former.files().get(*path), made.get(path)) {
             (None, _) => &mut reports.entry(report.clone()).or_default().added,
-            (Some(record), Some(file)) if record.sha256 != sha256(&file.bytes) => {
+            (Some(record), Some(file)) if record.sha256 != file.sha256 => {
                 &mut reports.entry(report.clone()).or_default().changed
             }
             _ => continue,
@@ -75,10 +75,11 @@ fn report_of(path: &SitePath) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artifacts::{Inputs, Recipe};
+    use crate::artifacts::{Inputs, Recipe, Rendered};
 
-    fn file(path: &str, bytes: &[u8]) -> Rendered {
-        Rendered { path: SitePath::new(path).unwrap(), inputs: Inputs::default(), bytes: bytes.to_vec() }
+    fn file(path: &str, bytes: &[u8]) -> Made {
+        let path = SitePath::new(path).unwrap();
+        Made::of(&Rendered { path, inputs: Inputs::default(), bytes: bytes.to_vec() })
     }
 
     #[test]

@@ -70,8 +70,11 @@ pub(super) fn kind(path: &Path) -> Result<Option<Kind>, Diagnostic> {
     }
 }
 
-/// A file's length and the time of its last change; `None` if there is no file.
-pub(super) fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+/// A file's length and the time of its last change.
+pub(super) type Stamp = (u64, SystemTime);
+
+/// A file's stamp; `None` if there is no file.
+pub(super) fn stamp(path: &Path) -> Option<Stamp> {
     let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
     Some((metadata.len(), metadata.modified().ok()?))
 }

@@ -1,14 +1,12 @@
 //! `manifest.json`: every file of a site with its digest and the inputs it came from. It is written last,
 //! and by it the program knows its own output again. What many files come from is listed once.
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, Sources, sha256};
+use crate::artifacts::{Inputs, Made, Recipe, SitePath, Sources};
 
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
@@ -129,12 +127,10 @@ struct Head {
 impl Manifest {
     /// The manifest of a build by this version of the program. It does not list itself.
     #[must_use]
-    pub fn new(rendered: &[impl Borrow<Rendered> + Sync], version: &str, recipe: &Recipe) -> Self {
-        let record = |file: &Rendered| (file.path.clone(), FileRecord::of(file));
-        let files = rendered.par_iter().map(|file| record(file.borrow())).collect();
+    pub fn new(made: &[Made], version: &str, recipe: &Recipe) -> Self {
+        let files = made.iter().map(|file| (file.path.clone(), FileRecord::of(file))).collect();
         // Every artifact of one plan shares them, but for those that come from the program alone.
-        let shared =
-            rendered.iter().map(|file| file.borrow().inputs.sources()).max_by_key(|sources| sources.common.len());
+        let shared = made.iter().map(|file| file.inputs.sources()).max_by_key(|sources| sources.common.len());
         let Sources { common, snapshots, articles } = shared.map(|shared| (**shared).clone()).unwrap_or_default();
         Self {
             format: FORMAT,
@@ -249,21 +245,20 @@ fn foreign(json: &[u8]) -> NotOurs {
 }
 
 impl FileRecord {
-    fn of(file: &Rendered) -> Self {
-        let bytes = u64::try_from(file.bytes.len()).unwrap_or(u64::MAX);
-        Self { sha256: sha256(&file.bytes), bytes, inputs: InputsRecord::of(&file.inputs) }
+    fn of(file: &Made) -> Self {
+        Self { sha256: file.sha256.clone(), bytes: file.length, inputs: InputsRecord::of(&file.inputs) }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::artifacts::Rendered;
 
     fn sample() -> Manifest {
-        let file = |path: &str, bytes: &[u8]| Rendered {
-            path: SitePath::new(path).unwrap(),
-            inputs: Inputs::default().with(["content/site.yaml"]),
-            bytes: bytes.to_vec(),
+        let file = |path: &str, bytes: &[u8]| {
+            let (path, inputs) = (SitePath::new(path).unwrap(), Inputs::default().with(["content/site.yaml"]));
+            Made::of(&Rendered { path, inputs, bytes: bytes.to_vec() })
         };
         Manifest::new(&[file("reports/index.html", b"abc"), file("index.html", b"")], "0.1.0", &Recipe::default())
     }

@@ -1,9 +1,10 @@
 //! Stage 8: publishing. Readers find the old site or the new one, never a mixture.
 //!
-//! What was rendered is compared with the output folder first. If nothing differs, nothing is written,
-//! not even a staged copy. Otherwise the new site is put together in a folder beside the output, where
-//! unchanged files and files of other origin are hard links to the present ones, and the two folders are
-//! exchanged in one step. An error before that step leaves the former site as it was.
+//! Each file is compared with the output folder as soon as it is made, and let go. If nothing differs, nothing
+//! is written, not even a staged copy. Otherwise the new site is put together in a folder beside the output:
+//! files that differ are written there at once, unchanged files and files of other origin follow as hard links
+//! to the present ones, and the two folders are exchanged in one step. An error before that step leaves the
+//! former site as it was.
 //!
 //! The exchange is one system call on Linux and macOS. Other systems, and file systems that cannot do it,
 //! get two renames: between them the output is absent for a moment, and if the program is stopped there,
@@ -28,6 +29,7 @@ mod lock;
 mod manifest;
 mod ownership;
 mod place;
+mod publication;
 mod reuse;
 mod single;
 mod staging;
@@ -37,19 +39,14 @@ mod tests;
 use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, replace_authored, write_authored};
-pub use current::{Standing, standing};
+pub use current::Standing;
 pub use dated::{ReportChanges, compare_all, compare_dated};
 pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs, Warnings};
+pub use publication::Publication;
 pub use reuse::{Reason, Reuse};
 pub use single::write_file;
 
-use crate::artifacts::{Recipe, Rendered, SitePath, find_clashes};
-use crate::diagnostics::{Diagnostic, Report};
-use changes::Changes;
-use lock::Lock;
-use ownership::Former;
-use place::Place;
-use staging::Staging;
+use crate::artifacts::{Recipe, SitePath};
 
 /// Where to publish, and for which site.
 #[derive(Clone, Copy, Debug)]
@@ -62,8 +59,6 @@ pub struct Request<'a> {
     pub version: &'a str,
     /// What decided the bytes, for the manifest.
     pub recipe: &'a Recipe,
-    /// What the build had to say, for the manifest.
-    pub warnings: Warnings,
 }
 
 /// What publishing did. The counts are of rendered files; the manifest is in none of them.
@@ -82,43 +77,4 @@ pub struct Published {
     pub changed: bool,
     /// What could not be deleted after the new site was in place; the next run tries again.
     pub leftover: Option<PathBuf>,
-}
-
-/// Makes the output folder hold exactly what was rendered, the manifest, and what was never ours.
-///
-/// # Errors
-/// [`OutputRefused`](crate::diagnostics::Code::OutputRefused) if the folder is not one that may be
-/// written, or a file of other origin is in the way; [`ArtifactClash`](crate::diagnostics::Code::ArtifactClash)
-/// if two paths are one on some systems; [`OutputFailed`](crate::diagnostics::Code::OutputFailed) if the
-/// disk fails or another build is publishing. The former site is then as it was.
-pub fn publish(rendered: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
-    refuse_clashes(rendered)?;
-    let place = Place::resolve(request)?;
-    let manifest = Manifest::new(rendered, request.version, request.recipe).saying(request.warnings).to_json();
-    let former = Former::read(&place)?;
-    // The manifest has every file's digest: only if it is the same can the rest be.
-    if former.has_manifest(&manifest) && place.is_quiet()? {
-        let changes = Changes::between(&place, &former, rendered, &manifest)?;
-        if changes.is_none() {
-            return Ok(changes.published(None));
-        }
-    }
-    let _lock = Lock::take(&place)?;
-    exchange::recover(&place)?;
-    // Read again: somebody may have published before the lock was ours.
-    let former = Former::read(&place)?;
-    let changes = Changes::between(&place, &former, rendered, &manifest)?;
-    if changes.is_none() {
-        return Ok(changes.published(None));
-    }
-    let staging = Staging::fill(&place, &former, &changes, &manifest)?;
-    exchange::put_in_place(&place, &former)?;
-    Ok(changes.published(staging.finish()))
-}
-
-/// A plan has refused these already; other callers of this stage have not.
-fn refuse_clashes(rendered: &[Rendered]) -> Result<(), Diagnostic> {
-    let mut report = Report::default();
-    find_clashes(rendered.iter().map(|file| &file.path), &mut report);
-    report.sorted().first().map_or(Ok(()), |problem| Err((*problem).clone()))
 }

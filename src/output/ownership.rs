@@ -1,6 +1,7 @@
 //! Whether an output folder is ours: absent, empty but for a placeholder, or with our manifest.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::disk::{self, Kind};
 use super::manifest::{self, Manifest, NotOurs};
@@ -18,7 +19,7 @@ pub(super) struct Former {
     /// Whether the output folder is there at all.
     pub(super) exists: bool,
     /// What it says it holds; `None` in a folder that was never published to.
-    pub(super) manifest: Option<Manifest>,
+    pub(super) manifest: Option<Arc<Manifest>>,
     json: Vec<u8>,
 }
 
@@ -29,7 +30,7 @@ impl Former {
         if disk::kind(&path)? == Some(Kind::File) {
             let json = disk::read(&path)?;
             let manifest = Manifest::parse(&json).map_err(|why| not_our_manifest(place, why))?;
-            return Ok(Self { exists: true, manifest: Some(manifest), json });
+            return Ok(Self { exists: true, manifest: Some(Arc::new(manifest)), json });
         }
         let exists = disk::kind(&place.output)?.is_some();
         if exists {

@@ -15,7 +15,7 @@ const SOURCES: [&str; 4] = ["content", "templates", "src", ".git"];
 const OWN: &str = "name a folder of its own, such as `output`";
 
 /// An output folder that may be written to as far as its address goes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Place {
     /// As it was named, for messages.
     pub(super) shown: PathBuf,

@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use super::Request;
 use super::disk;
 use super::manifest::{FileRecord, InputsRecord, Manifest};
 use super::ownership::Former;
@@ -17,7 +16,7 @@ use crate::artifacts::{Inputs, Recipe, SitePath, Sources, sha256};
 #[derive(Debug, Default)]
 pub struct Reuse {
     output: PathBuf,
-    former: Option<Manifest>,
+    former: Option<Arc<Manifest>>,
     is_same_program: bool,
     /// Files that are new or have another digest.
     changed: BTreeSet<String>,
@@ -67,17 +66,15 @@ impl fmt::Display for Reason {
 }
 
 impl Reuse {
-    /// Nothing can be reused where no former site can be read; publishing says why, if that is an error.
-    #[must_use]
-    pub fn of(request: &Request<'_>) -> Self {
-        let Ok(place) = Place::resolve(request) else { return Self::default() };
-        let Some(former) = Former::read(&place).ok().and_then(|former| former.manifest) else { return Self::default() };
-        Self { output: place.output, ..Self::after(former, request.recipe) }
+    /// Against what was published to a place.
+    pub(super) fn of(place: &Place, former: &Former, recipe: &Recipe) -> Self {
+        let reuse = former.manifest.clone().map(|manifest| Self::after(manifest, recipe));
+        Self { output: place.output.clone(), ..reuse.unwrap_or_default() }
     }
 
     /// Against a former site of which somebody else has the bytes.
     #[must_use]
-    pub fn after(former: Manifest, recipe: &Recipe) -> Self {
+    pub fn after(former: Arc<Manifest>, recipe: &Recipe) -> Self {
         let is_same = |path: &String| former.inputs().get(path) == recipe.files.get(path);
         let changed: BTreeSet<String> = recipe.files.keys().filter(|path| !is_same(path)).cloned().collect();
         Self {

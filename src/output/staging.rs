@@ -11,6 +11,7 @@ use super::disk::{self, Kind};
 use super::manifest;
 use super::ownership::Former;
 use super::place::Place;
+use crate::artifacts::Rendered;
 use crate::diagnostics::{Code, Diagnostic};
 
 const MARKER: &str = "made-by-shortfall";
@@ -28,40 +29,44 @@ pub(super) fn former(place: &Place) -> PathBuf {
     place.staging().join("former")
 }
 
-/// A complete new site, not yet published. Dropped, it is deleted.
+/// A new site that is put together. Dropped, it is deleted.
 #[derive(Debug)]
-pub(super) struct Staging<'a> {
-    place: &'a Place,
+pub(super) struct Staging {
+    place: Place,
 }
 
-impl<'a> Staging<'a> {
-    /// Puts the new site together and waits until it is on the disk.
-    pub(super) fn fill(
-        place: &'a Place,
-        former: &Former,
-        changes: &Changes<'_>,
-        manifest: &[u8],
-    ) -> Result<Self, Diagnostic> {
+impl Staging {
+    /// Makes the folder for it.
+    pub(super) fn begin(place: &Place) -> Result<Self, Diagnostic> {
         disk::create_folder(&place.staging())?;
-        let staging = Self { place };
+        let staging = Self { place: place.clone() };
         disk::write_new(&place.staging().join(MARKER), MARKER_TEXT)?;
         disk::create_folder(&site(place))?;
-        staging.carry(changes)?;
-        staging.write(changes)?;
-        disk::write_new(&site(place).join(manifest::NAME), manifest)?;
-        if former.exists {
-            staging.copy_permissions(changes)?;
-        }
-        disk::flush(&site(place))?;
         Ok(staging)
+    }
+
+    /// Writes a file that the output does not have, or has with other bytes; from any thread.
+    pub(super) fn write(&self, file: &Rendered) -> Result<(), Diagnostic> {
+        let (_, to) = self.sides(Path::new(file.path.as_str()))?;
+        disk::write_new(&to, &file.bytes)
+    }
+
+    /// Adds all else and waits until the new site is on the disk.
+    pub(super) fn complete(&self, former: &Former, changes: &Changes, manifest: &[u8]) -> Result<(), Diagnostic> {
+        self.carry(changes)?;
+        disk::write_new(&site(&self.place).join(manifest::NAME), manifest)?;
+        if former.exists {
+            self.copy_permissions(changes)?;
+        }
+        disk::flush(&site(&self.place))
     }
 
     /// Deletes what is left once the new site is in place. What could not be deleted is returned.
     pub(super) fn finish(self) -> Option<PathBuf> {
-        discard(self.place).err().map(|_| self.place.staging())
+        discard(&self.place).err().map(|_| self.place.staging())
     }
 
-    fn carry(&self, changes: &Changes<'_>) -> Result<(), Diagnostic> {
+    fn carry(&self, changes: &Changes) -> Result<(), Diagnostic> {
         for path in &changes.unchanged {
             let (from, to) = self.sides(path)?;
             disk::link(&from, &to)?;
@@ -78,17 +83,9 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
-    fn write(&self, changes: &Changes<'_>) -> Result<(), Diagnostic> {
-        for file in &changes.write {
-            let (_, to) = self.sides(Path::new(file.path.as_str()))?;
-            disk::write_new(&to, &file.bytes)?;
-        }
-        Ok(())
-    }
-
     /// Somebody may have opened the folders to a group or closed them to all others.
-    fn copy_permissions(&self, changes: &Changes<'_>) -> Result<(), Diagnostic> {
-        let site = site(self.place);
+    fn copy_permissions(&self, changes: &Changes) -> Result<(), Diagnostic> {
+        let site = site(&self.place);
         for folder in changes.folders.iter().map(PathBuf::as_path).chain([Path::new("")]) {
             let (from, to) = (self.place.output.join(folder), site.join(folder));
             if disk::kind(&to)? == Some(Kind::Folder) {
@@ -100,7 +97,7 @@ impl<'a> Staging<'a> {
 
     /// A path in the output and in the new site, where the folder for it is made.
     fn sides(&self, path: &Path) -> Result<(PathBuf, PathBuf), Diagnostic> {
-        let to = site(self.place).join(path);
+        let to = site(&self.place).join(path);
         if let Some(folder) = to.parent() {
             disk::create_folders(folder)?;
         }
@@ -108,10 +105,10 @@ impl<'a> Staging<'a> {
     }
 }
 
-impl Drop for Staging<'_> {
+impl Drop for Staging {
     fn drop(&mut self) {
         // As well as possible: the next run tries again and says so if it cannot.
-        let _ = discard(self.place);
+        let _ = discard(&self.place);
     }
 }
 

@@ -65,6 +65,9 @@ use view::{
 /// The charts of the dashboard; the report has all.
 const DASHBOARD: [ChartId; 4] = [ChartId::Ladder, ChartId::Remaining, ChartId::Change, ChartId::Who];
 
+/// What a server shows for an address that is not there, in whatever folder.
+pub const NOT_FOUND: &str = "404.html";
+
 /// The page that every formula stands on.
 pub const METHODOLOGY: &str = "methodology";
 
@@ -272,7 +275,7 @@ impl Material<'_> {
     /// # Errors
     /// A template that cannot be rendered.
     pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
-        self.render("404.html", path, &self.context(path))
+        self.render(NOT_FOUND, path, &self.context(path))
     }
 
     /// A small page at a former address of an article.

@@ -162,6 +162,14 @@ pub fn base_url(typed: &str) -> Result<String, Diagnostic> {
     Ok(url.trim_end_matches('/').to_owned())
 }
 
+/// The folder of a site on its host, from an address as [`base_url`] gives it: empty, or `/` and names, without a final
+/// `/`.
+#[must_use]
+pub fn base_path(base_url: &str) -> &str {
+    let host = base_url.split_once("://").map_or(base_url, |(_, host)| host);
+    host.find('/').map_or("", |at| &host[at..])
+}
+
 /// An author's own words for charts, each on one line; a text that is empty is none.
 fn chart_words(documents: &Entries<ChartDoc>, report: &mut Report) -> Vec<ChartWords> {
     let said = |text: &Option<Text>| {

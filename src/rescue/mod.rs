@@ -19,7 +19,7 @@ mod theme;
 mod words;
 
 pub use convert::{Rate, Rates};
-pub use gather::{base_url, gather};
+pub use gather::{base_path, base_url, gather};
 pub use model::{
     Alias, Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named,
     Newsletter, Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,

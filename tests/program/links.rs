@@ -96,3 +96,21 @@ fn a_link_that_leads_nowhere_is_a_warning() {
     assert_eq!(output.status.code(), Some(4), "{text}");
     assert!(text.contains("warning[broken-link]: `nowhere.html` on `about/index.html` leads nowhere"), "{text}");
 }
+
+/// A server shows it for `/reports/no/such/page`, and a browser reads its addresses from there.
+#[test]
+fn a_page_for_lost_readers_finds_its_style_from_any_folder() {
+    let site = Site::fixture("small");
+    site.write_texts();
+    assert!(site.built("404.html").contains("<link rel=\"stylesheet\" href=\"style.css\">"));
+    site.replace("content/site.yaml", "format: 1\n", "format: 1\nbase_url: https://rescue.example/fund\n");
+    site.write_texts();
+    let (lost, index) = (site.built("404.html"), site.built("index.html"));
+    assert!(lost.contains("<link rel=\"stylesheet\" href=\"/fund/style.css\">"), "{lost}");
+    assert!(
+        addresses(&lost)
+            .all(|address| address.starts_with("/fund/") || address.starts_with('#') || address.contains(':')),
+        "{lost}"
+    );
+    assert!(index.contains("<link rel=\"stylesheet\" href=\"style.css\">"), "{index}");
+}

@@ -35,8 +35,8 @@ fn made(site: &Site) -> BTreeMap<String, Rendered> {
     let mut study = site.study();
     // What needs an address is made too.
     study.rescue.site.base_url = Some("https://rescue.example".to_owned());
-    let rehearsal = shortfall::rehearse(&study, &mut Report::default()).unwrap();
-    rehearsal.rendered.into_iter().map(|file| (file.path.to_string(), file)).collect()
+    let rehearsal = shortfall::rehearse(&study, &|file| file, &mut Report::default()).unwrap();
+    rehearsal.kept.into_iter().map(|file| (file.path.to_string(), file)).collect()
 }
 
 fn names(inputs: &Inputs, path: &str) -> bool {

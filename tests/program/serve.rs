@@ -143,6 +143,7 @@ fn name_in(page: &str) -> &str {
 #[test]
 fn a_site_is_answered_from_memory_and_to_this_machine_alone() {
     let site = Site::fixture("small");
+    site.replace("content/site.yaml", "format: 1\n", "format: 1\nbase_url: https://rescue.example/fund\n");
     let before = site.tree(".");
     let served = Served::start(&site);
     let index = served.get("/");
@@ -166,6 +167,8 @@ fn a_site_is_answered_from_memory_and_to_this_machine_alone() {
     assert!(served.get("/reports").contains("\r\nLocation: /reports/\r\n"));
     let lost = served.get("/no/such/page");
     assert!(status(&lost) == "404" && lost.contains("There is no such page") && lost.contains("<base href=\"/\">"));
+    // Where it will be published, its addresses start in a folder.
+    assert!(lost.contains("href=\"/fund/style.css\"") && status(&served.get("/fund/style.css")) == "200");
 
     let outside = ["/../content/site.yaml", "/%2e%2e/site.yaml", "/a/..%2f..%2fx", "/..%5cx", "//etc/passwd", "/a%00"];
     for target in outside {

@@ -7,6 +7,7 @@ use super::problems::page_of;
 use super::request::{Request, decode, path_of};
 use super::site::{Site, State};
 use crate::artifacts::{MANIFEST, Rendered, SitePath};
+use crate::pages::NOT_FOUND;
 
 pub(super) struct Answer {
     pub(super) status: u16,
@@ -92,7 +93,11 @@ fn file(state: &State, request: &Request) -> Answer {
                     ..Answer::text(302, "this is a folder")
                 };
             }
-            lost(state, request)
+            // Some addresses start from the root of the host where the site will be.
+            match edition.below_base(&request.path).map(|path| edition.get(&path)) {
+                Some(Ok(Some(file))) => found(state, request, file),
+                _ => lost(state, request),
+            }
         }
         Err(problem) => Answer::html(500, page_of(problem, state)),
     }
@@ -116,7 +121,7 @@ fn is_pasted(path: &str) -> bool {
 /// The site's own page for what is not there.
 fn lost(state: &State, request: &Request) -> Answer {
     let page = || {
-        let file = state.edition.as_ref()?.get(&SitePath::new("404.html")?).ok()??;
+        let file = state.edition.as_ref()?.get(&SitePath::new(NOT_FOUND)?).ok()??;
         Some(live::dress(str::from_utf8(&file.bytes).ok()?, state, &request.typed, true).into_bytes())
     };
     page().map_or_else(|| Answer::text(404, "there is no such page"), |page| Answer::html(404, page))

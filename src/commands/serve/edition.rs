@@ -4,9 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::artifacts::{Inputs, Recipe, Rendered, SitePath, sha256};
+use crate::artifacts::{Inputs, Made, Recipe, Rendered, SitePath, sha256};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::output::{Manifest, Reuse};
+use crate::rescue::base_path;
 use crate::{Study, pages};
 
 pub(super) struct Edition {
@@ -17,16 +18,16 @@ pub(super) struct Edition {
     /// Every path of the plan.
     paths: BTreeSet<SitePath>,
     /// What was made so far.
-    files: Mutex<Made>,
+    files: Mutex<Files>,
     /// What can be taken from the edition before; `None` once it was.
     former: Mutex<Option<Arc<Former>>>,
 }
 
-type Made = BTreeMap<SitePath, Arc<Rendered>>;
+type Files = BTreeMap<SitePath, Arc<Rendered>>;
 
 struct Former {
     reuse: Reuse,
-    files: Made,
+    files: Files,
 }
 
 impl Edition {
@@ -35,9 +36,9 @@ impl Edition {
         let recipe = Recipe::of(&study.files, &[]);
         let former = former.map(|former| {
             let files = lock(&former.files).clone();
-            let made: Vec<Arc<Rendered>> = files.values().cloned().collect();
+            let made: Vec<Made> = files.values().map(|file| Made::of(file)).collect();
             let manifest = Manifest::new(&made, env!("CARGO_PKG_VERSION"), &former.recipe);
-            Arc::new(Former { reuse: Reuse::after(manifest, &recipe), files })
+            Arc::new(Former { reuse: Reuse::after(Arc::new(manifest), &recipe), files })
         });
         // What is wrong with the plan is said when it is rehearsed.
         let paths = crate::plan(&study, &pages::security(), &mut Report::default()).paths().cloned().collect();
@@ -48,8 +49,9 @@ impl Edition {
     /// Makes what was not asked for yet, but for pictures: how many files were not as in the former edition. Problems
     /// go to the report.
     pub(super) fn rehearse(&self, report: &mut Report) -> Option<usize> {
-        let rehearsal = crate::rehearse_after(&self.study, &|path, inputs| self.known(path, inputs), report);
-        let rendered = rehearsal.map_err(|found| report.extend(found)).ok()?.rendered;
+        let rehearsal =
+            crate::rehearse_after(&self.study, &|path, inputs| self.known(path, inputs), &|file| file, report);
+        let rendered = rehearsal.map_err(|found| report.extend(found)).ok()?.kept;
         let former = lock(&self.former).take();
         let is_same = |file: &&Rendered| {
             former.as_ref().is_some_and(|former| former.reuse.record(&file.path, &file.inputs).is_ok())
@@ -65,6 +67,12 @@ impl Edition {
     /// Number of files.
     pub(super) fn len(&self) -> usize {
         self.paths.len()
+    }
+
+    /// The path within the folder where the site will be published.
+    pub(super) fn below_base(&self, path: &SitePath) -> Option<SitePath> {
+        let folder = base_path(self.study.rescue.site.base_url.as_ref()?).strip_prefix('/')?;
+        SitePath::new(path.as_str().strip_prefix(folder)?.strip_prefix('/')?)
     }
 
     pub(super) fn has(&self, path: &SitePath) -> bool {

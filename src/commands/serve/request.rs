@@ -1,8 +1,11 @@
 //! One request, read within limits of size and time and judged before anything is looked up.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Read as _};
 use std::net::TcpStream;
 use std::time::Duration;
+
+use percent_encoding::percent_decode_str;
 
 use super::super::clock;
 use crate::artifacts::SitePath;
@@ -114,20 +117,10 @@ pub(super) fn path_of(typed: &str) -> Option<SitePath> {
 
 /// Percent-encoded UTF-8, without encoded slashes.
 pub(super) fn decode(typed: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(typed.len());
-    let mut rest = typed.bytes();
-    while let Some(byte) = rest.next() {
-        let decoded = match byte {
-            b'%' => {
-                let digit =
-                    |byte: Option<u8>| char::from(byte?).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-                Some(digit(rest.next())? * 16 + digit(rest.next())?).filter(|byte| *byte != b'/')?
-            }
-            byte => byte,
-        };
-        bytes.push(decoded);
-    }
-    String::from_utf8(bytes).ok()
+    let is_digit = |at: usize| typed.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
+    let is_sound = |at: usize| is_digit(at + 1) && is_digit(at + 2) && !typed[at..at + 3].eq_ignore_ascii_case("%2f");
+    let is_decodable = typed.match_indices('%').all(|(at, _)| is_sound(at));
+    is_decodable.then(|| percent_decode_str(typed).decode_utf8().ok()).flatten().map(Cow::into_owned)
 }
 
 #[cfg(test)]

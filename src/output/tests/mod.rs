@@ -14,9 +14,11 @@ use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
+use super::lock::Lock;
+use super::place::Place;
 use super::*;
-use crate::artifacts::{Inputs, Recipe};
-use crate::diagnostics::Code;
+use crate::artifacts::{Inputs, Made, Recipe, Rendered};
+use crate::diagnostics::{Code, Diagnostic};
 
 /// A site's root with an output folder that is absent at first.
 pub(super) struct Site {
@@ -53,13 +55,7 @@ impl Site {
 
     pub(super) fn request(&self) -> Request<'_> {
         static RECIPE: LazyLock<Recipe> = LazyLock::new(Recipe::default);
-        Request {
-            folder: &self.output,
-            root: &self.base,
-            version: "0.1.0",
-            recipe: &RECIPE,
-            warnings: Warnings::default(),
-        }
+        Request { folder: &self.output, root: &self.base, version: "0.1.0", recipe: &RECIPE }
     }
 
     pub(super) fn publish(&self, files: &[(&str, &str)]) -> Published {
@@ -131,6 +127,12 @@ pub(super) fn tree(folder: &Path) -> Vec<String> {
         .collect();
     found.sort();
     found
+}
+
+fn publish(files: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
+    let publication = Publication::open(*request)?;
+    let made: Vec<Made> = files.iter().map(|file| publication.take(file)).collect();
+    publication.finish(&made, Warnings::default())
 }
 
 fn rendered(files: &[(&str, &str)]) -> Vec<Rendered> {

@@ -142,3 +142,30 @@ fn builds_from_many_threads_end_in_one_whole_site() {
     assert_eq!(tree(&site.output()), ["index.html", "manifest.json", "reports/a/index.html", "reports/index.html"]);
     site.is_tidy();
 }
+
+#[test]
+fn what_changes_while_a_site_is_made_is_not_published_over() {
+    let site = Site::new();
+    site.publish(PAGES);
+    let publication = Publication::open(site.request()).unwrap();
+    let files = rendered(&[("index.html", "home"), ("reports/index.html", "new")]);
+    let made: Vec<Made> = files.iter().map(|file| publication.take(file)).collect();
+    site.put("index.html", "other");
+    let diagnostic = publication.finish(&made, Warnings::default()).unwrap_err();
+    assert_eq!(diagnostic.code, Code::OutputFailed);
+    assert!(diagnostic.message.ends_with("was changed while the new site was made"), "{}", diagnostic.message);
+    assert_eq!((site.read("index.html"), site.read("reports/index.html")), ("other".to_owned(), "all".to_owned()));
+    site.is_tidy();
+}
+
+#[test]
+fn a_publication_that_is_given_up_leaves_nothing() {
+    let site = Site::new();
+    site.publish(PAGES);
+    let before = site.identities().split_off(1);
+    let publication = Publication::open(site.request()).unwrap();
+    rendered(&[("index.html", "new"), ("more.html", "more")]).iter().for_each(|file| _ = publication.take(file));
+    drop(publication);
+    assert_eq!(site.identities().split_off(1), before);
+    site.is_tidy();
+}

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::language::say;
-use crate::pages::Brand;
+use crate::pages::{Brand, NOT_FOUND};
 use crate::quantities::SitePath;
-use crate::rescue::Rescue;
+use crate::rescue::{Rescue, base_path};
 
 /// The site as one page sees it.
 #[derive(Debug, Clone, Serialize)]
@@ -16,7 +16,8 @@ pub(crate) struct SiteView {
     /// The way its lines run: `ltr` or `rtl`.
     direction: &'static str,
     base_unit: String,
-    /// The prefix that leads to the site's root: empty, `../`, `../../`.
+    /// The prefix that leads to the site's root: empty, `../`, `../../`. A page that is shown at addresses of any depth
+    /// needs the folder on the host, `/` or `/reports/`, where the site's address is known.
     root: String,
     nav: Vec<NavItem>,
     /// The page's absolute address, if the site has one.
@@ -46,7 +47,10 @@ struct NavItem {
 
 impl SiteView {
     pub(crate) fn of(rescue: &Rescue, brand: &Brand, page: &SitePath, security: &str) -> Self {
-        let root = page.to_root();
+        let root = match &rescue.site.base_url {
+            Some(url) if page.as_str() == NOT_FOUND => format!("{}/", base_path(url)),
+            _ => page.to_root(),
+        };
         let mut items = vec![
             (say!("Overview"), "index.html".to_owned()),
             (say!("Reports"), "reports/index.html".to_owned()),
