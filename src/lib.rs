@@ -78,6 +78,8 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let documents = documents::read(&files, report);
     let language = languages.speak(documents.site.as_ref().and_then(|site| site.language.as_ref()), report);
     let rescue = rescue::gather(&documents, report)?;
+    // As large as the rescue, and understood now.
+    drop(documents);
     figures::check(&rescue, report);
     let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.

@@ -3,24 +3,23 @@
 
 use std::sync::Arc;
 
-use super::site::{Charts, Planner};
+use super::site::{Charts, Planner, Told};
 use crate::diagnostics::Diagnostic;
-use crate::figures::{self, Figure, Layout, Look, Theme};
-use crate::pages::faces;
+use crate::figures::{self, Layout, Look, Theme};
+use crate::pages::{Dated, faces};
 
 impl<'a> Planner<'a> {
-    /// A folder a chart. Without a report there is none.
-    pub(super) fn chart_pages(&mut self, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
-        let Some(newest) = reports.last() else { return Ok(()) };
+    /// A folder a chart; `told` is of every report.
+    pub(super) fn chart_pages(&mut self, newest: &Arc<Charts<'a>>, told: &[Arc<Told<'a>>]) -> Result<(), Diagnostic> {
         let (material, all) = (self.material, self.inputs.all());
         let charts = Arc::clone(newest);
         self.add_page("charts/index.html", all.clone(), move |path| material.charts(path, charts.get()))?;
         for id in figures::chosen(material.rescue) {
             let folder = format!("charts/{}", id.as_str());
-            let (charts, history) = (Arc::clone(newest), reports.to_vec());
+            let (charts, history) = (Arc::clone(newest), told.to_vec());
             self.add_page(&format!("{folder}/index.html"), all.clone(), move |path| {
-                let history: Result<Vec<&Figure>, Diagnostic> = history.iter().map(|charts| charts.one(id)).collect();
-                material.chart(path, charts.one(id)?, &history?)
+                let history: Vec<&Dated> = history.iter().filter_map(|told| told.one(id)).collect();
+                material.chart(path, charts.one(id)?, &history)
             })?;
             for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
                 let charts = Arc::clone(newest);

@@ -8,22 +8,22 @@ use crate::figures;
 use crate::pages::Shown;
 
 impl<'a> Planner<'a> {
-    pub(super) fn embeds(&mut self, reports: &[Arc<Charts<'a>>]) -> Result<(), Diagnostic> {
+    /// Each chart as it is in a report.
+    pub(super) fn frozen(&mut self, charts: &Arc<Charts<'a>>) -> Result<(), Diagnostic> {
         let material = self.material;
-        for charts in reports {
-            let slug = &material.rescue.snapshots[charts.index].slug;
-            let inputs = self.drawn_from(charts.index);
-            for id in figures::chosen(material.rescue) {
-                let charts = Arc::clone(charts);
-                self.add_page(&format!("embed/{}/{slug}/index.html", id.as_str()), inputs.clone(), move |path| {
-                    material.embed(path, charts.one(id)?, Shown::Frozen)
-                })?;
-            }
+        let slug = &material.rescue.snapshots[charts.index].slug;
+        let inputs = self.drawn_from(charts.index);
+        for id in figures::chosen(material.rescue) {
+            let charts = Arc::clone(charts);
+            self.add_page(&format!("embed/{}/{slug}/index.html", id.as_str()), inputs.clone(), move |path| {
+                material.embed(path, charts.one(id)?, Shown::Frozen)
+            })?;
         }
-        reports.last().map_or(Ok(()), |newest| self.newest(newest))
+        Ok(())
     }
 
-    fn newest(&mut self, newest: &Arc<Charts<'a>>) -> Result<(), Diagnostic> {
+    /// Each chart as it is in the newest report.
+    pub(super) fn newest(&mut self, newest: &Arc<Charts<'a>>) -> Result<(), Diagnostic> {
         let material = self.material;
         let inputs = self.drawn_from(newest.index);
         for id in figures::chosen(material.rescue) {

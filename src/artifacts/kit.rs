@@ -30,6 +30,9 @@ impl<'a> Planner<'a> {
     /// The files of one report's kit, and the page to copy them from.
     pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
         let material = self.material;
+        if !material.rescue.site.newsletter.kits {
+            return Ok(());
+        }
         let slug = &material.rescue.snapshots[charts.index].slug;
         let pictures = pictures(material.rescue, slug.as_str());
         let made = Arc::new(Made { material, charts: Arc::clone(charts), pictures, kit: OnceLock::new() });
@@ -55,7 +58,8 @@ fn pictures(rescue: &Rescue, slug: &str) -> BTreeSet<String> {
 /// # Errors
 /// A template that cannot be rendered, a sum past the largest amount: of the first kit that has it.
 pub fn check_kits(material: &Material<'_>, warnings: &mut Report) -> Result<(), Diagnostic> {
-    for (index, snapshot) in material.rescue.snapshots.iter().enumerate() {
+    let reports = material.rescue.snapshots.iter().enumerate();
+    for (index, snapshot) in reports.filter(|_| material.rescue.site.newsletter.kits) {
         let rescue = material.rescue;
         let wording = &material.texts.charts(index).words;
         let figures = figures::draw(rescue, material.measures, index, &figures::chosen(rescue), wording);

@@ -47,6 +47,8 @@ pub struct Artifact<'a> {
     pub inputs: Inputs,
     make: Make<'a>,
     origin: Option<Origin>,
+    /// Its place among all that were added.
+    place: usize,
 }
 
 /// The file that asks for an artifact's address, where it is not the program itself.
@@ -65,7 +67,7 @@ impl<'a> Artifact<'a> {
         inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
-        Self { path, inputs, make: Box::new(make), origin: None }
+        Self { path, inputs, make: Box::new(make), origin: None, place: 0 }
     }
 
     fn render(self, former: &Former<'_>) -> Result<Rendered, Diagnostic> {
@@ -133,7 +135,8 @@ impl<'a> Plan<'a> {
     }
 
     /// Adds an artifact; a second one for the same path is a problem that rendering reports.
-    pub fn add(&mut self, artifact: Artifact<'a>) {
+    pub fn add(&mut self, mut artifact: Artifact<'a>) {
+        artifact.place = self.artifacts.len();
         let path = artifact.path.clone();
         let now = artifact.origin.clone();
         if let Some(former) = self.artifacts.insert(path.clone(), artifact) {
@@ -191,10 +194,13 @@ impl<'a> Plan<'a> {
             report.push(names::placed(names::clash(one, other).hint(hint), &[now, former]));
         }
         let language = self.language;
-        let artifacts: Vec<Artifact<'a>> = self.artifacts.into_values().collect();
-        let results: Vec<Result<T, Diagnostic>> =
-            artifacts.into_par_iter().map(|artifact| speak(&language, || artifact.render(former)).map(keep)).collect();
-        let kept = results.into_iter().filter_map(|result| report.keep(result)).collect();
+        // As they were planned: what shares a report's charts or kit stands together, and lets go of them together.
+        let mut artifacts: Vec<(usize, Artifact<'a>)> = self.artifacts.into_values().enumerate().collect();
+        artifacts.sort_by_key(|(_, artifact)| artifact.place);
+        let make = |(at, artifact): (usize, Artifact<'a>)| (at, speak(&language, || artifact.render(former)).map(keep));
+        let mut results: Vec<(usize, Result<T, Diagnostic>)> = artifacts.into_par_iter().map(make).collect();
+        results.sort_by_key(|(at, _)| *at);
+        let kept = results.into_iter().filter_map(|(_, result)| report.keep(result)).collect();
         if report.has_errors() { Err(report) } else { Ok(kept) }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use super::{Artifact, Inputs, Origin, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
+use crate::language::speak;
+use crate::pages::{BUILT_IN, Dated, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -52,18 +55,55 @@ impl Dependencies {
     }
 }
 
-/// The charts of one report, computed when the first artifact asks for them.
+/// The charts of one report, computed when the first artifact asks for them, and let go with the last.
 pub(super) struct Charts<'a> {
     material: Material<'a>,
     pub(super) index: usize,
     drawn: OnceLock<Vec<Figure>>,
+    /// What the charts' own pages say of them.
+    told: Arc<Told<'a>>,
 }
 
-impl Charts<'_> {
-    pub(super) fn get(&self) -> &[Figure] {
+/// What the charts of one report say: little enough to be held for all reports.
+pub(super) struct Told<'a> {
+    material: Material<'a>,
+    index: usize,
+    charts: OnceLock<Vec<Dated>>,
+}
+
+impl Told<'_> {
+    fn draw(&self) -> Vec<Figure> {
         let Material { rescue, measures, .. } = self.material;
         let wording = &self.material.texts.charts(self.index).words;
-        self.drawn.get_or_init(|| figures::draw(rescue, measures, self.index, &figures::chosen(rescue), wording))
+        figures::draw(rescue, measures, self.index, &figures::chosen(rescue), wording)
+    }
+
+    fn keep(&self, figures: &[Figure]) -> &[Dated] {
+        self.charts.get_or_init(|| figures.iter().map(Dated::of).collect())
+    }
+
+    pub(super) fn one(&self, id: figures::ChartId) -> Option<&Dated> {
+        let charts = self.charts.get().map_or_else(|| self.keep(&self.draw()), Vec::as_slice);
+        charts.iter().find(|chart| chart.is(id))
+    }
+}
+
+impl<'a> Charts<'a> {
+    fn new(material: Material<'a>, index: usize) -> Self {
+        let told = Arc::new(Told { material, index, charts: OnceLock::new() });
+        Self { material, index, drawn: OnceLock::new(), told }
+    }
+
+    pub(super) fn get(&self) -> &[Figure] {
+        self.drawn.get_or_init(|| {
+            let figures = self.told.draw();
+            self.told.keep(&figures);
+            figures
+        })
+    }
+
+    pub(super) fn told(&self) -> Arc<Told<'a>> {
+        Arc::clone(&self.told)
     }
 
     fn card(&self) -> Result<&Card, Diagnostic> {
@@ -96,14 +136,17 @@ impl<'a> Planner<'a> {
         self.theme_files()?;
         let mut reports = Vec::new();
         for index in 0..self.material.rescue.snapshots.len() {
-            reports.push(self.report(index)?);
+            let charts = self.report(index)?;
+            self.frozen(&charts)?;
+            reports.push(charts);
         }
         if let Some(newest) = reports.last() {
+            let told: Vec<Arc<Told<'a>>> = reports.iter().map(|charts| charts.told()).collect();
             self.badges(newest.index)?;
             self.overview(Arc::clone(newest))?;
+            self.chart_pages(newest, &told)?;
+            self.newest(newest)?;
         }
-        self.chart_pages(&reports)?;
-        self.embeds(&reports)?;
         self.contributors()?;
         self.pages()?;
         self.data()?;
@@ -206,7 +249,7 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let inputs = self.inputs.until(index);
-        let charts = Arc::new(Charts { material, index, drawn: OnceLock::new() });
+        let charts = Arc::new(Charts::new(material, index));
         self.charts(&folder, &charts, &self.drawn_from(index))?;
         self.card(&folder, &charts, &self.drawn_from(index))?;
         self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
@@ -301,7 +344,12 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let (rescue, measures) = (material.rescue, material.measures);
         let all = self.inputs.all();
-        self.add("data/rescue.json", all.clone(), move || to_json(&data::rescue(rescue, measures)))?;
+        self.add("data/rescue.json", all.clone(), move || {
+            // The one file that has everything: on all cores, or the rest of the build would wait for it.
+            let report = |index| speak(material.language, || to_json(&data::report(rescue, measures, index)));
+            let reports: Result<Vec<_>, _> = (0..rescue.snapshots.len()).into_par_iter().map(report).collect();
+            data::rescue(rescue, measures, &reports?)
+        })?;
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
         self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
         self.add("data/pledges.csv", all, move || {

@@ -53,6 +53,8 @@ document! {
 document! {
     /// What the newsletter kit shows.
     NewsletterDoc {
+        /// Whether each report has one.
+        kits: Option<Flag>,
         /// Its charts, in order.
         charts: Option<Vec<Text>>,
         /// Whether the largest pledges are listed.

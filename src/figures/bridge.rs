@@ -8,7 +8,7 @@ use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::waterfall::{Extent, Row, Waterfall};
 use super::words::{capital, list};
-use crate::language::{self, say};
+use crate::language::{self, phrase, say};
 use crate::quantities::{Amount, Ratio, print};
 
 /// The words, the table and the drawing.
@@ -97,7 +97,7 @@ fn rows(story: &Story) -> Vec<Row> {
     rows.extend(story.loss.others.iter().map(|other| Row {
         bound: bound(&other.known.shortfall()),
         words: vec![say!("other basis")],
-        folds: Some(("other bases", "other bases")),
+        folds: Some((phrase!("{count} other bases"), phrase!("{count} other bases"))),
         ..Row::new(&other.title, Extent::Mark(other.shortfall), Ink::Axis)
     }));
     rows
@@ -113,7 +113,7 @@ fn recovered(story: &Story) -> Vec<Row> {
         Row {
             bound: recovery.qualifier.filter(|_| unsaid.is_none()).map(language::word),
             words: unsaid.into_iter().chain([language::word(recovery.state)]).collect(),
-            folds: Some(("smaller recoveries", "recoveries")),
+            folds: Some((phrase!("{count} smaller recoveries"), phrase!("{count} recoveries"))),
             ..Row::new(
                 &recovery.what,
                 recovery.amount.map_or(Extent::Nothing, |amount| Extent::Step(negative(amount))),

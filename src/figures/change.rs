@@ -12,7 +12,7 @@ use super::table::{Cell, Column, Table};
 use super::theme::Ink;
 use super::waterfall::{Extent, Row, Waterfall};
 use super::words::{list, signed};
-use crate::language::{self, say};
+use crate::language::{self, phrase, say};
 use crate::quantities::{Amount, print};
 
 /// The bands from the loosest: name, the stage from which they count, ink.
@@ -195,7 +195,7 @@ impl Telling<'_> {
         let mut rows = vec![level(self.then)];
         rows.extend(self.causes(k).map(|(cause, amount)| Row {
             words: pledges(cause, k),
-            folds: Some(("smaller causes", "causes")),
+            folds: Some((phrase!("{count} smaller causes"), phrase!("{count} causes"))),
             ..Row::new(
                 &language::word(cause.word),
                 Extent::Step(amount),

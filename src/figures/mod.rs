@@ -311,7 +311,10 @@ pub fn check(rescue: &Rescue, report: &mut Report) {
 /// Charts as of a snapshot, with their history and nothing later; none where there is no such snapshot.
 #[must_use]
 pub fn draw(rescue: &Rescue, measures: &Measures, index: usize, ids: &[ChartId], wording: &Wording) -> Vec<Figure> {
-    let Some(story) = adapt::story(rescue, measures, index) else { return Vec::new() };
+    // A story looks back over the whole history: it is told only if somebody draws it.
+    let Some(story) = (!ids.is_empty()).then(|| adapt::story(rescue, measures, index)).flatten() else {
+        return Vec::new();
+    };
     ids.iter().map(|id| Figure::new(*id, &story, id.tell(&story), wording.get(id))).collect()
 }
 

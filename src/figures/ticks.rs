@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil;
 
+use super::canvas::{Anchor, Canvas, Stroke};
 use super::text::{self, Type};
+use super::theme::Ink;
 use crate::language;
 use crate::quantities::{Amount, Moment, print};
 
@@ -38,12 +40,11 @@ pub(crate) struct DateTick {
 /// The first of these that fits without its labels touching: every snapshot's date, the starts of months,
 /// quarters or years; else as many snapshots' dates as fit, the newest and the oldest first.
 ///
-/// `place` gives the pixel of a minute; labels are centred on it.
-pub(crate) fn dates(moments: &[Moment], place: &dyn Fn(i64) -> f64, kind: Type) -> Vec<DateTick> {
+pub(crate) fn dates(moments: &[Moment], labels: &Labels<'_>) -> Vec<DateTick> {
     let snapshots = snapshot_dates(moments);
     let fits = |ticks: &[DateTick]| {
         ticks.windows(2).all(|pair| match pair {
-            [a, b] => distance(a, b, place, kind) >= 0.0,
+            [a, b] => labels.distance(a, b) >= 0.0,
             _ => true,
         })
     };
@@ -52,13 +53,43 @@ pub(crate) fn dates(moments: &[Moment], place: &dyn Fn(i64) -> f64, kind: Type) 
         .into_iter()
         .chain(calendar.into_iter().filter(|ticks| ticks.len() > 2))
         .find(|ticks| fits(ticks))
-        .unwrap_or_else(|| thinned(&snapshots, place, kind))
+        .unwrap_or_else(|| thinned(&snapshots, labels))
 }
 
-/// Room between the labels of two ticks, less the least that looks apart.
-fn distance(a: &DateTick, b: &DateTick, place: &dyn Fn(i64) -> f64, kind: Type) -> f64 {
-    let half = |tick: &DateTick| text::width(&tick.label, kind) / 2.0;
-    (place(b.at) - half(b)) - (place(a.at) + half(a)) - kind.size
+/// Where the labels of an axis of dates stand.
+pub(crate) struct Labels<'a> {
+    /// The pixel of a minute.
+    pub(crate) place: &'a dyn Fn(i64) -> f64,
+    /// From where to where labels may reach.
+    pub(crate) room: (f64, f64),
+    pub(crate) kind: Type,
+}
+
+impl Labels<'_> {
+    /// The middle of a label: its tick, unless it would reach out of the room.
+    fn middle(&self, tick: &DateTick) -> f64 {
+        let half = self.half(tick);
+        (self.place)(tick.at).min(self.room.1 - half).max(self.room.0 + half)
+    }
+
+    /// Draws dates below an axis.
+    pub(crate) fn draw(&self, canvas: &Canvas, bottom: f64, dates: &[DateTick]) {
+        for date in dates {
+            let x = (self.place)(date.at);
+            canvas.line((x, bottom), (x, bottom + 4.0), Stroke::solid(Ink::Axis, 1.0));
+            let at = (self.middle(date), bottom + 3.0 + self.kind.leading());
+            canvas.text(at, Anchor::Middle, self.kind, Ink::Muted, &date.label);
+        }
+    }
+
+    fn half(&self, tick: &DateTick) -> f64 {
+        text::width(&tick.label, self.kind) / 2.0
+    }
+
+    /// Room between the labels of two ticks, less the least that looks apart.
+    fn distance(&self, a: &DateTick, b: &DateTick) -> f64 {
+        (self.middle(b) - self.half(b)) - (self.middle(a) + self.half(a)) - self.kind.size
+    }
 }
 
 fn snapshot_dates(moments: &[Moment]) -> Vec<DateTick> {
@@ -102,15 +133,15 @@ fn start_label(start: civil::Date, first: bool, every: i8) -> String {
     }
 }
 
-fn thinned(ticks: &[DateTick], place: &dyn Fn(i64) -> f64, kind: Type) -> Vec<DateTick> {
+fn thinned(ticks: &[DateTick], labels: &Labels<'_>) -> Vec<DateTick> {
     let mut kept: BTreeSet<usize> = BTreeSet::new();
     let ends = [ticks.len().saturating_sub(1), 0];
     for candidate in ends.into_iter().chain(1..ticks.len().saturating_sub(1)) {
         let before = kept.range(..candidate).next_back().and_then(|i| ticks.get(*i));
         let after = kept.range(candidate..).next().and_then(|i| ticks.get(*i));
         let Some(tick) = ticks.get(candidate) else { continue };
-        let clear = before.is_none_or(|before| distance(before, tick, place, kind) >= 0.0)
-            && after.is_none_or(|after| distance(tick, after, place, kind) >= 0.0);
+        let clear = before.is_none_or(|before| labels.distance(before, tick) >= 0.0)
+            && after.is_none_or(|after| labels.distance(tick, after) >= 0.0);
         if clear {
             kept.insert(candidate);
         }
@@ -143,9 +174,10 @@ mod tests {
         let moments = moments(texts);
         let (first, last) = (moments[0].minutes(), moments[moments.len() - 1].minutes());
         let place = |at: i64| (at - first) as f64 / (last - first).max(1) as f64 * width;
-        let ticks = dates(&moments, &place, Type::plain(12.0));
+        let labels = Labels { place: &place, room: (0.0, width), kind: Type::plain(12.0) };
+        let ticks = dates(&moments, &labels);
         for pair in ticks.windows(2) {
-            assert!(distance(&pair[0], &pair[1], &place, Type::plain(12.0)) >= 0.0, "{ticks:?}");
+            assert!(labels.distance(&pair[0], &pair[1]) >= 0.0, "{ticks:?}");
         }
         ticks.into_iter().map(|tick| tick.label).collect()
     }

@@ -7,7 +7,7 @@ use super::layout::Layout;
 use super::plot::Plot;
 use super::text::{width, wrap};
 use super::theme::Ink;
-use super::ticks;
+use super::ticks::{self, DateTick, Labels};
 use crate::diagnostics::Diagnostic;
 use crate::quantities::{Amount, Moment, print};
 
@@ -146,11 +146,12 @@ impl Timeline {
             layout,
             room: area,
         };
-        timeline.axes(canvas, &ticks, &ticks::dates(scale.moments, &place, kind));
+        let labels = Labels { place: &place, room: (area.x, area.right()), kind };
+        timeline.axes(canvas, &ticks, &ticks::dates(scale.moments, &labels), &labels);
         Ok(timeline)
     }
 
-    fn axes(&self, canvas: &Canvas, ticks: &[Amount], dates: &[ticks::DateTick]) {
+    fn axes(&self, canvas: &Canvas, ticks: &[Amount], dates: &[DateTick], labels: &Labels<'_>) {
         let kind = self.layout.note();
         for tick in ticks {
             let y = self.plot.at(0.0, tick.to_coordinate()).1;
@@ -159,13 +160,7 @@ impl Timeline {
             canvas.text((self.area.x - 8.0, y + kind.half()), Anchor::End, kind, Ink::Muted, &print::short(*tick));
         }
         let bottom = self.area.bottom();
-        for date in dates {
-            let x = self.plot.at(date.at as f64, 0.0).0;
-            canvas.line((x, bottom), (x, bottom + 4.0), Stroke::solid(Ink::Axis, 1.0));
-            let half = width(&date.label, kind) / 2.0;
-            let x = x.min(self.room.right() - half).max(self.room.x + half);
-            canvas.text((x, bottom + 6.0 + kind.leading() - 3.0), Anchor::Middle, kind, Ink::Muted, &date.label);
-        }
+        labels.draw(canvas, bottom, dates);
         self.flags.draw(canvas, self.area, self.lift, self.layout);
         let top = bottom + 8.0 + kind.leading() + 6.0;
         for (i, note) in self.notes.iter().enumerate() {

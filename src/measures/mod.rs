@@ -59,7 +59,7 @@ pub struct Measures {
     /// How long pledges stood at the stages that they left, for each snapshot.
     pub tempo: Vec<Vec<Tempo>>,
     /// Projections, worked out when they are asked for.
-    asked: Vec<[projection::Asked; 2]>,
+    projections: projection::Projections,
 }
 
 impl Measures {
@@ -146,8 +146,8 @@ pub fn measure(rescue: &Rescue, report: &mut Report) -> Option<Measures> {
         return None;
     };
     let ledger = Ledger::of(rescue, &snapshots);
-    let asked = snapshots.iter().map(|_| Default::default()).collect();
-    Some(Measures { snapshots, changes, staleness, tempo: tempo::pass(rescue), scenarios, ledger, asked })
+    let projections = projection::Projections::of(snapshots.len());
+    Some(Measures { snapshots, changes, staleness, tempo: tempo::pass(rescue), scenarios, ledger, projections })
 }
 
 fn snapshot_measures(rescue: &Rescue, snapshot: &Snapshot, report: &mut Report) -> Option<SnapshotMeasures> {

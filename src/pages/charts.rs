@@ -5,31 +5,39 @@ use serde::Serialize;
 use super::view::{FigureView, SiteView};
 use super::{Material, security_with, snippets};
 use crate::diagnostics::Diagnostic;
-use crate::figures::Figure;
+use crate::figures::{ChartId, Figure};
 use crate::language::{self, say};
 use crate::quantities::{SitePath, print};
 
 /// A chart of one date, without its drawing.
 #[derive(Serialize)]
-struct Dated<'a> {
+pub struct Dated {
     id: &'static str,
     question: String,
-    title: &'a str,
-    alt: &'a str,
-    slug: &'a str,
+    title: String,
+    alt: String,
+    slug: String,
     date: String,
 }
 
-impl<'a> Dated<'a> {
-    fn of(figure: &'a Figure) -> Self {
+impl Dated {
+    /// What a chart says.
+    #[must_use]
+    pub fn of(figure: &Figure) -> Self {
         Self {
             id: figure.id.as_str(),
             question: language::word(figure.id.question()),
-            title: &figure.title,
-            alt: &figure.alt,
-            slug: &figure.slug,
+            title: figure.title.clone(),
+            alt: figure.alt.clone(),
+            slug: figure.slug.to_string(),
             date: print::date(figure.as_of),
         }
+    }
+
+    /// Whether it is this chart.
+    #[must_use]
+    pub fn is(&self, id: ChartId) -> bool {
+        self.id == id.as_str()
     }
 }
 
@@ -40,7 +48,7 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn charts(&self, path: &SitePath, newest: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
-        let charts: Vec<Dated<'_>> = newest.iter().map(Dated::of).collect();
+        let charts: Vec<Dated> = newest.iter().map(Dated::of).collect();
         context.insert("share", &self.share_page(&say!("Charts"), None));
         context.insert("date", &charts.first().map(|chart| &chart.date));
         context.insert("charts", &charts);
@@ -51,11 +59,11 @@ impl Material<'_> {
     ///
     /// # Errors
     /// A template that cannot be rendered, or a chart that cannot be drawn.
-    pub fn chart(&self, path: &SitePath, newest: &Figure, history: &[&Figure]) -> Result<Vec<u8>, Diagnostic> {
+    pub fn chart(&self, path: &SitePath, newest: &Figure, history: &[&Dated]) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         let folder = format!("{}reports/{}/charts/", path.to_root(), newest.slug);
         let chart = Dated::of(newest);
-        context.insert("share", &self.share_page(&chart.question, Some(chart.title)));
+        context.insert("share", &self.share_page(&chart.question, Some(&chart.title)));
         context.insert("date", &chart.date);
         context.insert("chart", &chart);
         context.insert("f", &FigureView::of(newest, &folder)?);
@@ -69,7 +77,7 @@ impl Material<'_> {
         context.insert("oembed", &base.map(|base| format!("{base}/oembed/{}.json", chart.id)));
         context.insert("snippets", &base.map(|base| snippets::of_chart(base, &site.title, newest)));
         context.insert("badges", &base.map(snippets::of_badges));
-        context.insert("history", &history.iter().rev().map(|figure| Dated::of(figure)).collect::<Vec<_>>());
+        context.insert("history", &history.iter().rev().collect::<Vec<_>>());
         self.render("chart.html", path, &context)
     }
 }

@@ -40,6 +40,7 @@ use tera::Context;
 
 pub use brand::{Brand, Icon};
 pub use brief::brief;
+pub use charts::Dated;
 pub use embed::Shown;
 pub use feed::NEWEST;
 pub(crate) use filters::markdown_text;

@@ -1,6 +1,7 @@
 //! What only shows between snapshots.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Pledge, Snapshot};
 use crate::diagnostics::{Code, Diagnostic, Report, nearest};
@@ -34,9 +35,13 @@ fn vanished_pledge(pledge: &Pledge, before: &Snapshot, after: &Snapshot, ids: &B
 
 /// Two snapshots cannot share an address.
 pub(super) fn same_address(snapshots: &[Snapshot], report: &mut Report) {
-    for (i, snapshot) in snapshots.iter().enumerate() {
-        if let Some(other) = snapshots[..i].iter().find(|other| other.slug == snapshot.slug) {
-            report.push(clash(&snapshot.slug, &snapshot.file, &other.file).at(&snapshot.span));
+    let mut first: BTreeMap<&Slug, &Snapshot> = BTreeMap::new();
+    for snapshot in snapshots {
+        match first.entry(&snapshot.slug) {
+            Entry::Occupied(other) => {
+                report.push(clash(&snapshot.slug, &snapshot.file, &other.get().file).at(&snapshot.span));
+            }
+            Entry::Vacant(place) => _ = place.insert(snapshot),
         }
     }
 }

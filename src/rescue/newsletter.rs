@@ -14,6 +14,7 @@ pub(super) fn newsletter(document: Option<&NewsletterDoc>, report: &mut Report) 
     let by_default =
         |fixed: &[(&'static str, &str)]| fixed.iter().map(|(at, text)| (*at, (*text).to_owned())).collect();
     let mut chosen = Newsletter {
+        kits: true,
         charts: None,
         table: true,
         brief: true,
@@ -27,6 +28,7 @@ pub(super) fn newsletter(document: Option<&NewsletterDoc>, report: &mut Report) 
         .charts
         .as_ref()
         .map(|charts| charts.iter().map(|text| (text.value.trim().to_owned(), text.span.clone())).collect());
+    chosen.kits = read::flag(document.kits, true);
     chosen.table = read::flag(document.table, true);
     chosen.brief = read::flag(document.brief, true);
     chosen.action = document.action.as_ref().map(|action| self::action(action, report));

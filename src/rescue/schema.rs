@@ -200,7 +200,7 @@ fn of_site(key: &str) -> Value {
 fn of_newsletter(key: &str) -> Value {
     match key {
         "charts" => json!([["ladder", "who", "change"]]),
-        "table" | "brief" => json!([false]),
+        "kits" | "table" | "brief" => json!([false]),
         "action" => json!([{ "text": "Read the report", "url": "https://rescue.example" }]),
         "text" => json!(["Read the report"]),
         "url" => json!(["https://rescue.example"]),

@@ -6,13 +6,13 @@ use super::scope::Scope;
 use super::words::RecoveryState;
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::documents::{BasisDoc, RecoveryDoc, Text};
-use crate::quantities::{Amount, Promise, Slug, Unit, print};
+use crate::quantities::{Amount, Moment, Promise, Slug, Unit, print};
 
-/// Validates one basis as a snapshot states it.
+/// Validates one basis as a snapshot of this address and moment states it.
 pub(super) fn basis(
     id: &Text,
     document: &BasisDoc,
-    slug: &Slug,
+    (slug, at): (&Slug, Moment),
     scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Basis> {
@@ -53,6 +53,7 @@ pub(super) fn basis(
         by: read::plain(document.by.as_ref()),
         on: keep(&document.on, read::day, report),
         stated_in: slug.clone(),
+        stated_at: at,
         carried: false,
         sources: read::sources(&document.source, report),
         reason: read::plain(document.reason.as_ref()),

@@ -20,8 +20,9 @@ pub(super) fn snapshot(
     let at = report.keep(read::moment(&document.date));
     // Problems of the rest are worth knowing even if the address or the date is wrong.
     let provisional = slug.clone().or_else(|| Slug::new("unknown").ok())?;
+    let stated = (&provisional, at.or_else(|| "1970-01-01".parse().ok())?);
     let bases =
-        document.shortfall.0.iter().filter_map(|(id, basis)| shortfall::basis(id, basis, &provisional, scope, report));
+        document.shortfall.0.iter().filter_map(|(id, basis)| shortfall::basis(id, basis, stated, scope, report));
     let bases = bases.collect();
     let recoveries = document.recoveries.0.iter().filter_map(|(id, recovery)| {
         let id = report.keep(read::slug(id))?;

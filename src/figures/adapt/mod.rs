@@ -78,11 +78,10 @@ fn is_silent(pledge: &Pledge) -> bool {
 
 fn basis(rescue: &Rescue, snapshot: &Snapshot, now: &SnapshotMeasures) -> Option<Basis> {
     let stated = headline(snapshot, now)?;
-    let stated_in = rescue.snapshots.iter().find(|earlier| earlier.slug == stated.stated_in);
     Some(Basis {
         title: rescue.basis_title(&stated.id).to_owned(),
         by: stated.by.clone(),
-        carried_from: stated_in.filter(|_| stated.carried).map(|earlier| earlier.at),
+        carried_from: stated.carried.then_some(stated.stated_at),
     })
 }
 

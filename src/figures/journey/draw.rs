@@ -1,7 +1,7 @@
 //! The lanes: runs of one stage, ends, and where a pledge became stale.
 
 use super::{Run, number, runs};
-use crate::figures::canvas::{Anchor, Area, Canvas, Stroke};
+use crate::figures::canvas::{Area, Canvas, Stroke};
 use crate::figures::frame::Chart;
 use crate::figures::key::{Key, Mark};
 use crate::figures::layout::Layout;
@@ -10,9 +10,9 @@ use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::names;
 use crate::figures::rows::{Entry, Sheet, Tone, Tracks, fitted, sentence_over};
 use crate::figures::story::{Lane, STAGE_INKS, Step, Story, stage_word};
-use crate::figures::text::{width, wrap};
+use crate::figures::text::wrap;
 use crate::figures::theme::Ink;
-use crate::figures::ticks::dates;
+use crate::figures::ticks::{Labels, dates};
 use crate::figures::timeline::span;
 use crate::figures::words::days;
 use crate::language::say;
@@ -88,19 +88,12 @@ impl Journey {
     /// Dates under the lanes, each with a faint line through them.
     fn axis(&self, canvas: &Canvas, tracks: &Tracks, area: Area, layout: Layout, time: &Time<'_>) {
         let all = tracks.all;
-        let kind = layout.note();
-        // Labels at the ends are moved inwards, which the choice of dates must know.
-        let within = |x: f64, half: f64| x.min(area.right() - half).max(area.x + half);
-        let half = width(&print::short_date(jiff::civil::date(2026, 5, 28)), kind) / 2.0;
-        let place = |minute: i64| within(time.minute(minute as f64), half);
+        let place = |minute: i64| time.minute(minute as f64);
+        let labels = Labels { place: &place, room: (area.x, area.right()), kind: layout.note() };
+        let dates = dates(&self.moments, &labels);
         canvas.line((all.x, all.bottom()), (all.right(), all.bottom()), Stroke::solid(Ink::Axis, 1.0));
-        for tick in dates(&self.moments, &place, kind) {
-            let x = time.minute(tick.at as f64);
-            tracks.upright(canvas, layout, x, Ink::Grid);
-            canvas.line((x, all.bottom()), (x, all.bottom() + 4.0), Stroke::solid(Ink::Axis, 1.0));
-            let at = (within(x, width(&tick.label, kind) / 2.0), all.bottom() + kind.leading() + 2.0);
-            canvas.text(at, Anchor::Middle, kind, Ink::Muted, &tick.label);
-        }
+        dates.iter().for_each(|tick| tracks.upright(canvas, layout, place(tick.at), Ink::Grid));
+        labels.draw(canvas, all.bottom(), &dates);
     }
 }
 

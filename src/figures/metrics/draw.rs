@@ -8,7 +8,7 @@ use crate::figures::plot::{Drawn, Plot};
 use crate::figures::story::{Metric, Story};
 use crate::figures::text::{width, wrap_within};
 use crate::figures::theme::Ink;
-use crate::figures::ticks;
+use crate::figures::ticks::{self, Labels};
 use crate::figures::timeline::{Remark, nothing};
 use crate::language::say;
 use crate::quantities::{Day, Moment, print};
@@ -161,14 +161,8 @@ impl Metrics {
         let kind = layout.note();
         let (from, to) = self.span(layout);
         let place = |minute: i64| plot.x + (minute as f64 - from) / (to - from) * plot.w;
-        for date in ticks::dates(&self.moments, &place, kind) {
-            let x = place(date.at);
-            canvas.line((x, plot.bottom()), (x, plot.bottom() + 4.0), Stroke::solid(Ink::Axis, 1.0));
-            let half = width(&date.label, kind) / 2.0;
-            let middle = x.min(area.right() - half).max(area.x + half);
-            let base = plot.bottom() + 6.0 + kind.leading() - 3.0;
-            canvas.text((middle, base), Anchor::Middle, kind, Ink::Muted, &date.label);
-        }
+        let labels = Labels { place: &place, room: (area.x, area.right()), kind };
+        labels.draw(canvas, plot.bottom(), &ticks::dates(&self.moments, &labels));
         let top = plot.bottom() + 14.0 + kind.leading();
         for (i, note) in notes.iter().enumerate() {
             let base = top + (i as f64 + 0.5) * kind.leading() + kind.half();

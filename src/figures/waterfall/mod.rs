@@ -33,8 +33,8 @@ pub(crate) struct Row {
     pub(crate) ink: Ink,
     /// Behind its number, the weightiest first; as many as there is room for.
     pub(crate) words: Vec<String>,
-    /// What some, and what all, of such rows are called in English when they have to share one: `smaller causes`,
-    /// `causes`.
+    /// The phrases for some, and for all, of such rows when they have to share one: `{count} smaller causes`, `{count}
+    /// causes`.
     pub(crate) folds: Option<(&'static str, &'static str)>,
 }
 
@@ -139,7 +139,7 @@ fn fold(rows: &mut Vec<Row>, alike: &mut [usize], kind: (&str, &str)) {
     let bound = if unknown { Some(say!("at least")) } else { bounded.then(|| say!("about")) };
     let all = rows.iter().filter(|row| row.folds == Some(kind)).count() == alike.len();
     let row = Row {
-        name: format!("{} {}", alike.len(), language::word(if all { kind.1 } else { kind.0 })),
+        name: language::spoken(if all { kind.1 } else { kind.0 }, &[("count", &alike.len())]),
         bound: bound.filter(|_| sum.is_some()),
         extent: sum.map_or(Extent::Nothing, Extent::Step),
         ink,
@@ -158,7 +158,7 @@ mod tests {
 
     fn step(name: &str, by: i64) -> Row {
         Row {
-            folds: Some(("smaller causes", "causes")),
+            folds: Some(("{count} smaller causes", "{count} causes")),
             ..Row::new(name, Extent::Step(Amount::whole(by)), Ink::Approved)
         }
     }

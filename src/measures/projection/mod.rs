@@ -135,9 +135,25 @@ pub struct HitRate {
     pub of: usize,
 }
 
-/// What was asked of one snapshot and band: it is worked out once, and only if it is asked for.
+/// What was asked of all snapshots: it is worked out once, and only if it is asked for.
+#[derive(Debug)]
+pub(super) struct Projections {
+    /// By snapshot and band.
+    asked: Vec<[Asked; PROJECTED.len()]>,
+    /// What chance begins with, by band and snapshot: the history is gone through once for all of them.
+    seeds: [OnceLock<Vec<u64>>; PROJECTED.len()],
+}
+
+impl Projections {
+    /// Nothing was asked yet.
+    pub(super) fn of(snapshots: usize) -> Self {
+        Self { asked: (0..snapshots).map(|_| Default::default()).collect(), seeds: Default::default() }
+    }
+}
+
+/// What was asked of one snapshot and band.
 #[derive(Debug, Default)]
-pub(super) struct Asked {
+struct Asked {
     /// The inner `None` is past the largest amount.
     outlook: OnceLock<Option<Outlook>>,
     /// Whether the next snapshot's sum lay within the 80% band; nothing where there was no band.
@@ -149,32 +165,37 @@ impl Measures {
     /// for a band that is not among [`PROJECTED`].
     #[must_use]
     pub fn outlook(&self, index: usize, band: Band) -> Option<&Outlook> {
-        let asked = self.asked(index, band)?;
-        let now = &self.snapshots[index];
-        asked.outlook.get_or_init(|| outlook(&self.history(index, band), now.shortfall())).as_ref()
+        let place = place(band)?;
+        let shortfall = self.snapshots.get(index)?.shortfall();
+        let draw = || outlook(&self.history(index, band), shortfall, &|| self.seed(index, place));
+        self.projections.asked.get(index)?[place].outlook.get_or_init(draw).as_ref()
     }
 
     /// How the earlier bands held, of those whose next snapshot is not later than this one. `None` below five.
     #[must_use]
     pub fn hit_rate(&self, index: usize, band: Band) -> Option<HitRate> {
-        let earlier = index.saturating_sub(LOOK_BACK)..index;
+        let place = place(band)?;
+        let earlier = self.projections.asked.get(index.saturating_sub(LOOK_BACK)..index)?.iter().enumerate();
+        let first = index.saturating_sub(LOOK_BACK);
         let held: Vec<bool> = earlier
-            .filter_map(|before| *self.asked(before, band)?.held.get_or_init(|| self.held(before, band)))
+            .filter_map(|(i, asked)| *asked[place].held.get_or_init(|| self.held(first + i, band, place)))
             .collect();
         let rate = HitRate { held: held.iter().filter(|held| **held).count(), of: held.len() };
         (rate.of >= FEWEST_HELD).then_some(rate)
     }
 
-    fn asked(&self, index: usize, band: Band) -> Option<&Asked> {
-        let place = PROJECTED.iter().position(|projected| *projected == band)?;
-        self.asked.get(index)?.get(place)
-    }
-
-    fn held(&self, before: usize, band: Band) -> Option<bool> {
+    fn held(&self, before: usize, band: Band, place: usize) -> Option<bool> {
         let (now, next) = (&self.snapshots[before], self.snapshots.get(before + 1)?);
-        let band_then = next_band(&self.history(before, band), now.shortfall(), next.at)?;
+        let history = self.history(before, band);
+        let band_then = next_band(&history, now.shortfall(), next.at, &|| self.seed(before, place))?;
         let came = next.sums.band(band);
         Some(band_then.low <= came && came <= band_then.high)
+    }
+
+    fn seed(&self, index: usize, place: usize) -> u64 {
+        let last = self.snapshots.len().saturating_sub(1);
+        let seeds = self.projections.seeds[place].get_or_init(|| random::seeds(&self.history(last, PROJECTED[place])));
+        seeds.get(index).copied().unwrap_or_default()
     }
 
     fn history(&self, index: usize, band: Band) -> Vec<(Moment, Amount)> {
@@ -183,14 +204,21 @@ impl Measures {
     }
 }
 
+fn place(band: Band) -> Option<usize> {
+    PROJECTED.iter().position(|projected| *projected == band)
+}
+
+/// What chance begins with, asked for only where something is projected.
+type Seed<'a> = dyn Fn() -> u64 + 'a;
+
 /// The outlook of a sum through time, oldest first, against a shortfall. `None` past the largest amount.
-fn outlook(history: &[(Moment, Amount)], shortfall: Option<Amount>) -> Option<Outlook> {
+fn outlook(history: &[(Moment, Amount)], shortfall: Option<Amount>, seed: &Seed<'_>) -> Option<Outlook> {
     let (target, now) = match gate(history, shortfall) {
         Ok(passed) => passed,
         Err(failed) => return Some(Err(failed)),
     };
     let past = daily(history)?;
-    let days = paths::bands(&past, now, horizon(&past), random::seed(history))?;
+    let days = paths::bands(&past, now, horizon(&past), seed())?;
     let closing = |edges: fn(&Projected) -> Range| {
         let after = days.iter().position(|day| edges(day).high >= target);
         Closing {
@@ -204,7 +232,7 @@ fn outlook(history: &[(Moment, Amount)], shortfall: Option<Amount>) -> Option<Ou
 }
 
 /// The 80% band for the day of the next snapshot, where one was drawn that far.
-fn next_band(history: &[(Moment, Amount)], shortfall: Option<Amount>, next: Moment) -> Option<Range> {
+fn next_band(history: &[(Moment, Amount)], shortfall: Option<Amount>, next: Moment, seed: &Seed<'_>) -> Option<Range> {
     let (_, now) = gate(history, shortfall).ok()?;
     let past = daily(history)?;
     let ahead = next.day_number() - now.0.day_number();
@@ -212,7 +240,7 @@ fn next_band(history: &[(Moment, Amount)], shortfall: Option<Amount>, next: Mome
         return None;
     }
     // The paths of a shorter look ahead are the beginnings of those of a longer one.
-    let days = paths::bands(&past, now, ahead, random::seed(history))?;
+    let days = paths::bands(&past, now, ahead, seed())?;
     days.last().map(|day| day.most)
 }
 

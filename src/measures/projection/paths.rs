@@ -36,7 +36,7 @@ pub(super) fn bands(past: &[i128], now: (Moment, Amount), ahead: i64, seed: u64)
     let start = |_| Path { random: SplitMix64::new(seeds.next()), day: 0, sum: now.1.atoms() };
     let mut paths: Vec<Path> = (0..PATHS).map(start).collect();
     let (mut half, mut most) = (Edges::default(), Edges::default());
-    let mut days = Vec::new();
+    let (mut days, mut sums) = (Vec::new(), Vec::with_capacity(PATHS));
     for day in 1..=ahead {
         for path in &mut paths {
             let fresh = (day - 1) % BLOCK == 0;
@@ -44,14 +44,26 @@ pub(super) fn bands(past: &[i128], now: (Moment, Amount), ahead: i64, seed: u64)
             // What is pledged is never below nothing.
             path.sum = path.sum.checked_add(past[path.day])?.max(0);
         }
-        let mut sums: Vec<i128> = paths.iter().map(|path| path.sum).collect();
-        sums.sort_unstable();
-        let within = |outside: usize| Edges { low: sums[outside], high: sums[PATHS - 1 - outside] };
-        half = within(OUTSIDE_HALF).as_wide_as(half)?;
-        most = within(OUTSIDE_MOST).around(half).as_wide_as(most)?;
+        sums.clear();
+        sums.extend(paths.iter().map(|path| path.sum));
+        let (middle, wide) = edges(&mut sums);
+        half = middle.as_wide_as(half)?;
+        most = wide.around(half).as_wide_as(most)?;
         days.push(Projected { on: now.0.days_later(day)?, half: half.range(), most: most.range() });
     }
     Some(days)
+}
+
+/// The edges of both bands. Only their four places are put in order, each within what the one before left above it.
+fn edges(sums: &mut [i128]) -> (Edges, Edges) {
+    let mut from = 0;
+    let places = [OUTSIDE_MOST, OUTSIDE_HALF, PATHS - 1 - OUTSIDE_HALF, PATHS - 1 - OUTSIDE_MOST];
+    let [low, middle_low, middle_high, high] = places.map(|place| {
+        let (_, edge, _) = sums[from..].select_nth_unstable(place - from);
+        from = place + 1;
+        *edge
+    });
+    (Edges { low: middle_low, high: middle_high }, Edges { low, high })
 }
 
 /// The edges of a band, in atoms.

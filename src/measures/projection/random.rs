@@ -4,13 +4,15 @@ use sha2::Digest as _;
 
 use crate::quantities::{Amount, Moment};
 
-/// The first eight bytes of the SHA-256 of one line a snapshot, its date and the exact sum.
-pub(super) fn seed(history: &[(Moment, Amount)]) -> u64 {
+/// A seed for each snapshot, from the history up to it: the first eight bytes of the SHA-256 of one line a snapshot, its
+/// date and the exact sum.
+pub(super) fn seeds(history: &[(Moment, Amount)]) -> Vec<u64> {
     let mut hash = sha2::Sha256::new();
-    for (at, sum) in history {
+    let seed = |(at, sum): &(Moment, Amount)| {
         hash.update(format!("{at} {sum}\n"));
-    }
-    hash.finalize().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+        hash.clone().finalize().iter().take(8).fold(0, |seed, byte| seed << 8 | u64::from(*byte))
+    };
+    history.iter().map(seed).collect()
 }
 
 /// Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).

@@ -18,6 +18,7 @@ pub use tables::{pledges, timeline};
 
 use serde_json::{Map, Value, json};
 
+use crate::diagnostics::Diagnostic;
 use crate::measures::{Against, Band, BasisMeasures, Measures, NoFigure, PledgeMeasures, SnapshotMeasures, Verdict};
 use crate::quantities::{Amount, Promise};
 use crate::rescue::{Basis, Pledge, Rescue, STAGES, Snapshot, Source, Status};
@@ -62,9 +63,27 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
     })
 }
 
-/// The whole rescue as data: every report, contributor and event.
-#[must_use]
-pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
+/// The whole rescue as data: every report, contributor and event. `reports` are those of [`report`], each as a file.
+///
+/// # Errors
+/// A value that is not JSON; there is none.
+pub fn rescue(rescue: &Rescue, measures: &Measures, reports: &[Vec<u8>]) -> Result<Vec<u8>, Diagnostic> {
+    let mut file = super::to_json(&whole(rescue, measures))?;
+    // Their list is the last key of the object: it is taken up again where it ends.
+    file.truncate(file.len() - b"]\n}\n".len());
+    for (place, report) in reports.iter().enumerate() {
+        file.extend(if place == 0 { b"\n" as &[u8] } else { b",\n" });
+        for line in report.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
+            file.extend(b"    ");
+            file.extend(line);
+        }
+    }
+    file.extend(if reports.is_empty() { b"]\n}\n" as &[u8] } else { b"\n  ]\n}\n" });
+    Ok(file)
+}
+
+/// All but the reports.
+fn whole(rescue: &Rescue, measures: &Measures) -> Value {
     let contributors = rescue
         .contributors
         .values()
@@ -84,7 +103,7 @@ pub fn rescue(rescue: &Rescue, measures: &Measures) -> Value {
         "events": events.collect::<Vec<_>>(),
         "scenarios": scenarios(rescue, measures),
         "revisions": ledger::value(rescue, measures),
-        "reports": (0..rescue.snapshots.len()).map(|index| report(rescue, measures, index)).collect::<Vec<_>>(),
+        "reports": [],
     })
 }
 

@@ -22,6 +22,9 @@ const MOST_ROWS: usize = 10;
 
 /// The charts that kits may show, of those that reports have.
 pub(crate) fn charts(rescue: &Rescue) -> Vec<ChartId> {
+    if !rescue.site.newsletter.kits {
+        return Vec::new();
+    }
     let drawn = figures::chosen(rescue);
     let wanted: Vec<ChartId> = match &rescue.site.newsletter.charts {
         Some(named) => named.iter().filter_map(|(id, _)| ChartId::from_word(id)).collect(),

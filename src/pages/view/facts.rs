@@ -69,7 +69,7 @@ impl BasisView {
             gross: basis.gross.map(|gross| print::promise(gross, &basis.unit)),
             deductions: basis.deductions.iter().map(RecoveryView::of).collect(),
             by: basis.by.clone(),
-            stated_on: Some(last_stated(rescue, basis)),
+            stated_on: Some(last_stated(basis)),
             carried: basis.carried,
             later: is_later(basis.on, at),
             missing: match &measures.shortfall {

@@ -102,9 +102,9 @@ fn restated(rescue: &Rescue, entry: &Restated) -> RestatedView {
         title: rescue.basis_title(&new.id).to_owned(),
         headline: new.id == rescue.site.headline,
         old: figure(old),
-        old_by: stated(rescue, old),
+        old_by: stated(old),
         new: figure(new),
-        new_by: stated(rescue, new),
+        new_by: stated(new),
         difference: entry.difference.map(print::signed),
         reason: new.reason.clone(),
         note: new.note.clone(),
@@ -117,8 +117,8 @@ fn figure(basis: &Basis) -> String {
     basis.shortfall.map_or_else(|| say!("not stated"), |shortfall| print::promise(shortfall, &basis.unit))
 }
 
-fn stated(rescue: &Rescue, basis: &Basis) -> String {
-    let on = last_stated(rescue, basis);
+fn stated(basis: &Basis) -> String {
+    let on = last_stated(basis);
     basis.by.as_ref().map_or_else(|| on.clone(), |by| format!("{by}, {on}"))
 }
 

@@ -61,6 +61,8 @@ impl ReportRow {
 pub(crate) struct ReportView {
     pub(crate) slug: String,
     pub(crate) title: String,
+    /// Whether it has a newsletter kit.
+    kit: bool,
     date: String,
     pub(crate) long_date: String,
     iso_date: String,
@@ -113,6 +115,7 @@ impl ReportView {
         let title = article.map(|article| article.title.clone()).or_else(|| snapshot.title.clone());
         Self {
             slug: snapshot.slug.to_string(),
+            kit: rescue.site.newsletter.kits,
             title: title.unwrap_or_else(|| print::long_date(snapshot.at)),
             date: print::date(snapshot.at),
             long_date: print::long_date(snapshot.at),

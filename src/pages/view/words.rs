@@ -3,14 +3,11 @@
 use crate::language::{self, say};
 use crate::measures::{Against, Bound};
 use crate::quantities::{Amount, Day, Moment, print};
-use crate::rescue::{Basis, Rescue};
+use crate::rescue::Basis;
 
 /// "24 Apr 2026": when the basis was last stated, by its own date or its snapshot's.
-pub(super) fn last_stated(rescue: &Rescue, basis: &Basis) -> String {
-    basis.on.map(print::day).unwrap_or_else(|| {
-        let snapshot = rescue.snapshots.iter().find(|snapshot| snapshot.slug == basis.stated_in);
-        snapshot.map_or_else(|| basis.stated_in.to_string(), |snapshot| print::date(snapshot.at))
-    })
+pub(super) fn last_stated(basis: &Basis) -> String {
+    basis.on.map_or_else(|| print::date(basis.stated_at), print::day)
 }
 
 /// Whether a figure was stated after the report that shows it: by its day, since hours are rarely known.

@@ -74,6 +74,8 @@ pub struct Site {
 /// What the newsletter kit shows.
 #[derive(Debug)]
 pub struct Newsletter {
+    /// Whether each report has one.
+    pub kits: bool,
     /// Its charts in order, by id, each with its place; nothing where the site does not choose.
     pub charts: Option<Vec<(String, diagnostics::Span)>>,
     /// Whether the largest pledges are listed.

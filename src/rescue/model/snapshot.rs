@@ -58,6 +58,8 @@ pub struct Basis {
     pub on: Option<Day>,
     /// The snapshot that stated it last.
     pub stated_in: Slug,
+    /// As of when.
+    pub stated_at: Moment,
     /// Whether that was an earlier one.
     pub carried: bool,
     /// Where.
