@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use super::site::{Charts, Planner, Told};
+use super::Artifact;
+use super::drawn::{Charts, Told};
+use super::site::{Planner, site_path};
 use crate::diagnostics::Diagnostic;
 use crate::figures::{self, Layout, Look, Theme};
 use crate::pages::{Dated, faces};
@@ -17,10 +19,12 @@ impl<'a> Planner<'a> {
         for id in figures::chosen(material.rescue) {
             let folder = format!("charts/{}", id.as_str());
             let (charts, history) = (Arc::clone(newest), told.to_vec());
-            self.add_page(&format!("{folder}/index.html"), all.clone(), move |path| {
-                let history: Vec<&Dated> = history.iter().filter_map(|told| told.one(id)).collect();
-                material.chart(path, charts.one(id)?, &history)
-            })?;
+            let path = site_path(&format!("{folder}/index.html"))?;
+            let own = path.clone();
+            self.plan.add(Artifact::holding(path, all.clone(), move |former| {
+                let history: Result<Vec<Dated>, _> = history.iter().map(|told| told.one(id, former)).collect();
+                material.chart(&own, charts.one(id)?, &history?)
+            }));
             for (name, theme) in [("light", Theme::Light), ("dark", Theme::Dark)] {
                 let charts = Arc::clone(newest);
                 self.add(&format!("{folder}/{name}.png"), all.clone(), move || charts.one(id)?.png(theme))?;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::site::{Charts, Planner};
+use super::drawn::Charts;
+use super::site::Planner;
 use crate::diagnostics::Diagnostic;
 use crate::figures;
 use crate::pages::Shown;

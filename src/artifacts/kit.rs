@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use super::Inputs;
-use super::site::{Charts, Planner};
+use super::drawn::Charts;
+use super::site::Planner;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::figures::{self, ChartId};
 use crate::pages::Material;

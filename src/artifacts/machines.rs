@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::Inputs;
 use super::SitePath;
-use super::site::{Charts, Planner};
+use super::drawn::Charts;
+use super::site::Planner;
 use crate::diagnostics::Diagnostic;
 use crate::figures::{self, Colours, Figure};
 use crate::files::StaticFile;

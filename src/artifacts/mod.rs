@@ -7,6 +7,7 @@
 mod aliases;
 mod badges;
 mod charts;
+mod drawn;
 mod embeds;
 mod explained;
 mod inputs;
@@ -33,8 +34,9 @@ pub use site::plan;
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::language::{Language, speak};
 
-/// What makes an artifact's bytes: a pure function of what it captured.
-pub type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+/// What makes an artifact's bytes: a pure function of what it captured. What holds other files may take them from the
+/// former site, where they are as they would be made.
+pub type Make<'a> = Box<dyn Fn(&Former<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
 
 /// The bytes that a former site has of a file, if it would be made the same.
 pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Vec<u8>> + Sync + 'a;
@@ -67,11 +69,20 @@ impl<'a> Artifact<'a> {
         inputs: Inputs,
         make: impl Fn() -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
+        Self::holding(path, inputs, move |_| make())
+    }
+
+    /// The same of one that holds what other files have.
+    pub(super) fn holding(
+        path: SitePath,
+        inputs: Inputs,
+        make: impl Fn(&Former<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
+    ) -> Self {
         Self { path, inputs, make: Box::new(make), origin: None, place: 0 }
     }
 
     fn render(self, former: &Former<'_>) -> Result<Rendered, Diagnostic> {
-        let bytes = former(&self.path, &self.inputs).map_or_else(|| (self.make)(), Ok)?;
+        let bytes = former(&self.path, &self.inputs).map_or_else(|| (self.make)(former), Ok)?;
         Ok(Rendered { path: self.path, inputs: self.inputs, bytes })
     }
 

@@ -1,15 +1,16 @@
 //! Every file of a site, with its inputs and how it is made.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::drawn::{Charts, Told};
 use super::{Artifact, Inputs, Origin, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
-use crate::figures::{self, Card, Figure, Layout, Look, Theme as Colours};
+use crate::figures::{self, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
 use crate::language::speak;
-use crate::pages::{BUILT_IN, Dated, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -52,68 +53,6 @@ impl Dependencies {
     /// The files of some snapshots, given by their places in time.
     fn snapshots(&self, places: impl IntoIterator<Item = usize>) -> Vec<String> {
         places.into_iter().filter_map(|place| self.0.snapshots.get(place).cloned()).collect()
-    }
-}
-
-/// The charts of one report, computed when the first artifact asks for them, and let go with the last.
-pub(super) struct Charts<'a> {
-    material: Material<'a>,
-    pub(super) index: usize,
-    drawn: OnceLock<Vec<Figure>>,
-    /// What the charts' own pages say of them.
-    told: Arc<Told<'a>>,
-}
-
-/// What the charts of one report say: little enough to be held for all reports.
-pub(super) struct Told<'a> {
-    material: Material<'a>,
-    index: usize,
-    charts: OnceLock<Vec<Dated>>,
-}
-
-impl Told<'_> {
-    fn draw(&self) -> Vec<Figure> {
-        let Material { rescue, measures, .. } = self.material;
-        let wording = &self.material.texts.charts(self.index).words;
-        figures::draw(rescue, measures, self.index, &figures::chosen(rescue), wording)
-    }
-
-    fn keep(&self, figures: &[Figure]) -> &[Dated] {
-        self.charts.get_or_init(|| figures.iter().map(Dated::of).collect())
-    }
-
-    pub(super) fn one(&self, id: figures::ChartId) -> Option<&Dated> {
-        let charts = self.charts.get().map_or_else(|| self.keep(&self.draw()), Vec::as_slice);
-        charts.iter().find(|chart| chart.is(id))
-    }
-}
-
-impl<'a> Charts<'a> {
-    fn new(material: Material<'a>, index: usize) -> Self {
-        let told = Arc::new(Told { material, index, charts: OnceLock::new() });
-        Self { material, index, drawn: OnceLock::new(), told }
-    }
-
-    pub(super) fn get(&self) -> &[Figure] {
-        self.drawn.get_or_init(|| {
-            let figures = self.told.draw();
-            self.told.keep(&figures);
-            figures
-        })
-    }
-
-    pub(super) fn told(&self) -> Arc<Told<'a>> {
-        Arc::clone(&self.told)
-    }
-
-    fn card(&self) -> Result<&Card, Diagnostic> {
-        let Material { rescue, measures, cards, .. } = self.material;
-        cards.get(rescue, measures, self.index)
-    }
-
-    pub(super) fn one(&self, id: figures::ChartId) -> Result<&Figure, Diagnostic> {
-        let found = self.get().iter().find(|figure| figure.id == id);
-        found.ok_or_else(|| Diagnostic::new(Code::Drawing, format!("the chart `{}` was not drawn", id.as_str())))
     }
 }
 
@@ -249,12 +188,12 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let folder = format!("reports/{}", material.rescue.snapshots[index].slug);
         let inputs = self.inputs.until(index);
-        let charts = Arc::new(Charts::new(material, index));
+        let charts = Arc::new(Charts::new(material, index, self.drawn_from(index)));
         self.charts(&folder, &charts, &self.drawn_from(index))?;
         self.card(&folder, &charts, &self.drawn_from(index))?;
-        self.add(&format!("{folder}/report.json"), inputs.clone(), move || {
+        self.plan.add(Artifact::new(report_file(&material.rescue.snapshots[index].slug)?, inputs.clone(), move || {
             to_json(&data::report(material.rescue, material.measures, index))
-        })?;
+        }));
         self.add(&format!("{folder}/numbers.json"), inputs.clone(), move || {
             to_json(&data::numbers(material.rescue, material.measures, index)?)
         })?;
@@ -344,12 +283,19 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let (rescue, measures) = (material.rescue, material.measures);
         let all = self.inputs.all();
-        self.add("data/rescue.json", all.clone(), move || {
+        let reports: Result<Vec<(SitePath, Inputs)>, Diagnostic> = (rescue.snapshots.iter().enumerate())
+            .map(|(index, snapshot)| Ok((report_file(&snapshot.slug)?, self.inputs.until(index))))
+            .collect();
+        let reports = reports?;
+        self.plan.add(Artifact::holding(site_path("data/rescue.json")?, all.clone(), move |former| {
             // The one file that has everything: on all cores, or the rest of the build would wait for it.
-            let report = |index| speak(material.language, || to_json(&data::report(rescue, measures, index)));
-            let reports: Result<Vec<_>, _> = (0..rescue.snapshots.len()).into_par_iter().map(report).collect();
+            let report = |(index, (path, inputs)): (usize, &(SitePath, Inputs))| {
+                let made = || speak(material.language, || to_json(&data::report(rescue, measures, index)));
+                former(path, inputs).map_or_else(made, Ok)
+            };
+            let reports: Result<Vec<_>, _> = reports.par_iter().enumerate().map(report).collect();
             data::rescue(rescue, measures, &reports?)
-        })?;
+        }));
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
         self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
         self.add("data/pledges.csv", all, move || {
@@ -373,7 +319,12 @@ pub(super) fn origin(article: &Article, span: Span) -> Origin {
     Origin { file: article.source.path.clone(), span: Some(span) }
 }
 
-fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
+/// One report as data.
+fn report_file(slug: &Slug) -> Result<SitePath, Diagnostic> {
+    site_path(&format!("reports/{slug}/report.json"))
+}
+
+pub(super) fn site_path(path: &str) -> Result<SitePath, Diagnostic> {
     SitePath::new(path).ok_or_else(|| {
         Diagnostic::new(Code::InvalidAddress, format!("`{path}` cannot be a file of the site"))
             .hint("every system must be able to hold it: no `\\:<>\"|?*`, no control character, no dot or space at the end, not a device's name such as `con`, at most 255 bytes a name and 400 in all")

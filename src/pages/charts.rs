@@ -8,9 +8,10 @@ use crate::diagnostics::Diagnostic;
 use crate::figures::{ChartId, Figure};
 use crate::language::{self, say};
 use crate::quantities::{SitePath, print};
+use crate::rescue::Snapshot;
 
 /// A chart of one date, without its drawing.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 pub struct Dated {
     id: &'static str,
     question: String,
@@ -32,6 +33,21 @@ impl Dated {
             slug: figure.slug.to_string(),
             date: print::date(figure.as_of),
         }
+    }
+
+    /// The same from a chart's file of data; nothing if it is none.
+    #[must_use]
+    pub fn read(id: ChartId, snapshot: &Snapshot, json: &[u8]) -> Option<Self> {
+        let value: serde_json::Value = serde_json::from_slice(json).ok()?;
+        let text = |key: &str| value[key].as_str().map(str::to_owned);
+        Some(Self {
+            id: id.as_str(),
+            question: language::word(id.question()),
+            title: text("title")?,
+            alt: text("alt")?,
+            slug: snapshot.slug.to_string(),
+            date: print::date(snapshot.at),
+        })
     }
 
     /// Whether it is this chart.
@@ -59,7 +75,7 @@ impl Material<'_> {
     ///
     /// # Errors
     /// A template that cannot be rendered, or a chart that cannot be drawn.
-    pub fn chart(&self, path: &SitePath, newest: &Figure, history: &[&Dated]) -> Result<Vec<u8>, Diagnostic> {
+    pub fn chart(&self, path: &SitePath, newest: &Figure, history: &[Dated]) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
         let folder = format!("{}reports/{}/charts/", path.to_root(), newest.slug);
         let chart = Dated::of(newest);
