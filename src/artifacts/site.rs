@@ -283,18 +283,19 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let (rescue, measures) = (material.rescue, material.measures);
         let all = self.inputs.all();
-        let reports: Result<Vec<(SitePath, Inputs)>, Diagnostic> = (rescue.snapshots.iter().enumerate())
-            .map(|(index, snapshot)| Ok((report_file(&snapshot.slug)?, self.inputs.until(index))))
-            .collect();
-        let reports = reports?;
+        let mut reports: Vec<(usize, SitePath, Inputs)> = Vec::new();
+        for (index, snapshot) in rescue.snapshots.iter().enumerate() {
+            reports.push((index, report_file(&snapshot.slug)?, self.inputs.until(index)));
+        }
         self.plan.add(Artifact::holding(site_path("data/rescue.json")?, all.clone(), move |former| {
-            // The one file that has everything: on all cores, or the rest of the build would wait for it.
-            let report = |(index, (path, inputs)): (usize, &(SitePath, Inputs))| {
-                let made = || speak(material.language, || to_json(&data::report(rescue, measures, index)));
+            let report = |(index, path, inputs): &(usize, SitePath, Inputs)| {
+                let made = || speak(material.language, || to_json(&data::report(rescue, measures, *index)));
                 former(path, inputs).map_or_else(made, Ok)
             };
-            let reports: Result<Vec<_>, _> = reports.par_iter().enumerate().map(report).collect();
-            data::rescue(rescue, measures, &reports?)
+            // The one file that has everything: on all cores, or the rest of the build would wait for it, and some
+            // reports at a time, or it would be in memory twice.
+            let some = |reports: &[(usize, SitePath, Inputs)]| reports.par_iter().map(report).collect::<Vec<_>>();
+            data::rescue(rescue, measures, reports.chunks(AT_A_TIME).flat_map(some))
         }));
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
         self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
@@ -303,6 +304,9 @@ impl<'a> Planner<'a> {
         })
     }
 }
+
+/// Reports that are put into the file of all of them at once.
+const AT_A_TIME: usize = 64;
 
 /// How one file of a chart is made.
 type ChartFile = fn(&Figure) -> Result<Vec<u8>, Diagnostic>;

@@ -1,6 +1,8 @@
 //! Text that knows its width: measured with the bundled fonts, by the shaper that also draws the pictures.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -72,10 +74,30 @@ fn shape(text: &str, bold: bool, mut look: impl FnMut(u32, f64)) {
     }
 }
 
+/// Texts that are remembered before all of them are forgotten: some thousand charts have fewer.
+const REMEMBERED: usize = 20_000;
+
+thread_local! {
+    /// Texts with their widths in ems, by face. Shaping is half the work of a drawing, and breaking lines asks for the
+    /// same words again and again, in one chart and in the next.
+    static WIDTHS: RefCell<[BTreeMap<Box<str>, f64>; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
+}
+
 /// Width in CSS pixels of the text as it is drawn.
 pub(crate) fn width(text: &str, kind: Type) -> f64 {
-    let mut ems = 0.0;
-    shape(&drawable(text), kind.bold, |_, advance| ems += advance);
+    let ems = WIDTHS.with_borrow_mut(|faces| {
+        let known = &mut faces[usize::from(kind.bold)];
+        if let Some(ems) = known.get(text) {
+            return *ems;
+        }
+        let mut ems = 0.0;
+        shape(&drawable(text), kind.bold, |_, advance| ems += advance);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(text.into(), ems);
+        ems
+    });
     ems * kind.size
 }
 

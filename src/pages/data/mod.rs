@@ -66,19 +66,24 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
 /// The whole rescue as data: every report, contributor and event. `reports` are those of [`report`], each as a file.
 ///
 /// # Errors
-/// A value that is not JSON; there is none.
-pub fn rescue(rescue: &Rescue, measures: &Measures, reports: &[Vec<u8>]) -> Result<Vec<u8>, Diagnostic> {
+/// The first report that could not be made.
+pub fn rescue(
+    rescue: &Rescue,
+    measures: &Measures,
+    reports: impl IntoIterator<Item = Result<Vec<u8>, Diagnostic>>,
+) -> Result<Vec<u8>, Diagnostic> {
     let mut file = super::to_json(&whole(rescue, measures))?;
     // Their list is the last key of the object: it is taken up again where it ends.
     file.truncate(file.len() - b"]\n}\n".len());
-    for (place, report) in reports.iter().enumerate() {
-        file.extend(if place == 0 { b"\n" as &[u8] } else { b",\n" });
-        for line in report.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
+    let opening = file.len();
+    for report in reports {
+        file.extend(if file.len() == opening { b"\n" as &[u8] } else { b",\n" });
+        for line in report?.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
             file.extend(b"    ");
             file.extend(line);
         }
     }
-    file.extend(if reports.is_empty() { b"]\n}\n" as &[u8] } else { b"\n  ]\n}\n" });
+    file.extend(if file.len() == opening { b"]\n}\n" as &[u8] } else { b"\n  ]\n}\n" });
     Ok(file)
 }
 

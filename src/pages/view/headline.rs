@@ -64,7 +64,7 @@ impl Headline {
             shortfall_bound: measures.headline().and_then(|basis| basis.bound.words()).map(language::word),
             basis: rescue.basis_title(&rescue.site.headline).to_owned(),
             by: basis.and_then(|basis| basis.by.clone()),
-            carried: basis.filter(|basis| basis.carried).map(|basis| last_stated(basis)),
+            carried: basis.filter(|basis| basis.carried).map(last_stated),
             missing: missing(rescue, measures),
             bands,
             undisclosed: sums.undisclosed(Band::All),
