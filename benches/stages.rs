@@ -38,11 +38,7 @@ const SIZES: [Size; 3] = [Size(100, 20), Size(1000, 20), Size(1000, 200)];
 
 fn written(Size(snapshots, pledges): Size) -> TempDir {
     let folder = TempDir::new().unwrap();
-    for (path, text) in generate::site(snapshots, pledges) {
-        let path = folder.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
+    generate::write(snapshots, pledges, folder.path());
     folder
 }
 

@@ -11,15 +11,11 @@
 #[path = "../benches/generate/mod.rs"]
 mod generate;
 
+use std::env;
 use std::path::Path;
-use std::{env, fs};
 
 fn main() {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [snapshots, pledges, folder] = arguments.as_slice() else { panic!("usage: generate SNAPSHOTS PLEDGES DIR") };
-    for (path, text) in generate::site(snapshots.parse().unwrap(), pledges.parse().unwrap()) {
-        let path = Path::new(folder).join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
+    generate::write(snapshots.parse().unwrap(), pledges.parse().unwrap(), Path::new(folder));
 }

@@ -2,9 +2,20 @@
 //! rates move, on two bases, with corrections. The same sizes give the same bytes.
 
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 
 /// A path below the site and its text.
 pub(crate) type File = (String, String);
+
+/// Writes a site into a folder.
+pub(crate) fn write(snapshots: usize, pledges: usize, folder: &Path) {
+    for (path, text) in site(snapshots, pledges) {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
 
 /// A site of so many daily snapshots with so many pledges each.
 pub(crate) fn site(snapshots: usize, pledges: usize) -> Vec<File> {

@@ -156,12 +156,13 @@ fn note(reasons: &Mutex<BTreeMap<SitePath, Reason>>, path: &SitePath, reason: Re
 /// Why files were made, the reason of most first.
 fn explanation(reasons: &BTreeMap<SitePath, Reason>, all: usize) -> String {
     let mut text = format!("made {} of {all} again\n", files_of(reasons.len()));
-    let mut counts: BTreeMap<&Reason, usize> = BTreeMap::new();
-    reasons.values().for_each(|reason| *counts.entry(reason).or_default() += 1);
-    let mut reasons: Vec<(&Reason, &usize)> = counts.iter().map(|(reason, count)| (*reason, count)).collect();
-    reasons.sort_by_key(|(reason, count)| (Reverse(**count), *reason));
+    // Two reasons of one file are told in the same words.
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    reasons.values().for_each(|reason| *counts.entry(reason.to_string()).or_default() += 1);
+    let mut reasons: Vec<(String, usize)> = counts.into_iter().collect();
+    reasons.sort_by_key(|(_, count)| Reverse(*count));
     for (reason, count) in reasons {
-        text += &format!("  {}: {reason}\n", files_of(*count));
+        text += &format!("  {}: {reason}\n", files_of(count));
     }
     text
 }
