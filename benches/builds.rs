@@ -62,7 +62,7 @@ fn published(root: &Path, output: &Path, fill: impl FnOnce(&Publication<'_>) -> 
     publication.finish(&made, Warnings::default()).unwrap()
 }
 
-/// One file of the newest of a thousand reports.
+/// One file of the newest of a thousand reports, with the plan of all files.
 #[divan::bench(args = ["index.html", "index.md", "report.json", "numbers.json", "pledges.csv"], sample_count = 20)]
 fn a_file_of_a_report(bencher: Bencher<'_, '_>, name: &str) {
     let folder = written(Size(1000, 20));
