@@ -15,7 +15,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use divan::Bencher;
-use shortfall::artifacts::{Made, Recipe, Rendered, SitePath};
+use shortfall::artifacts::{Keep, Made, Recipe, Rendered, SitePath};
 use shortfall::diagnostics::Report;
 use shortfall::output::{Publication, Published, Request, Warnings};
 use shortfall::{Study, files, make, render, study};
@@ -51,7 +51,7 @@ fn studied(root: &Path) -> Study {
     study(root, &files::read_limited, &mut Report::default()).unwrap()
 }
 
-fn rendered<T: Send>(study: &Study, keep: &(dyn Fn(Rendered) -> T + Sync)) -> Vec<T> {
+fn rendered<T: Send>(study: &Study, keep: &Keep<'_, T>) -> Vec<T> {
     render(study, &|_, _| None, |_| (), keep, &mut Report::default()).unwrap()
 }
 
@@ -76,8 +76,9 @@ fn a_file_of_a_report(bencher: Bencher<'_, '_>, name: &str) {
 #[divan::bench(args = [false, true], sample_count = 5)]
 fn b_publish_a_hundred_reports(bencher: Bencher<'_, '_>, is_there: bool) {
     let folder = written(Size(100, 20));
-    let files = rendered(&studied(folder.path()), &|file| file);
-    let take_all = |publication: &Publication<'_>| files.iter().map(|file| publication.take(file)).collect();
+    let files = rendered(&studied(folder.path()), &|file| file.whole());
+    let take = |publication: &Publication<'_>, file: &Rendered| publication.take(&file.clone().into()).unwrap();
+    let take_all = |publication: &Publication<'_>| files.iter().map(|file| take(publication, file)).collect();
     let outputs = TempDir::new().unwrap();
     let same = outputs.path().join("same");
     published(folder.path(), &same, take_all);

@@ -35,7 +35,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use artifacts::{Artifact, Former, Links, Plan, Rendered, SitePath};
+use artifacts::{Artifact, Former, Keep, Links, Plan, Ready, Rendered, SitePath};
 use diagnostics::{Diagnostic, Report};
 use figures::Cards;
 use files::{Files, Read};
@@ -77,9 +77,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let languages = Languages::of(&files.templates, report);
     let documents = documents::read(&files, report);
     let language = languages.speak(documents.site.as_ref().and_then(|site| site.language.as_ref()), report);
-    let rescue = rescue::gather(&documents, report)?;
-    // As large as the rescue, and understood now.
-    drop(documents);
+    let rescue = rescue::gather(documents, report)?;
     figures::check(&rescue, report);
     let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.
@@ -103,7 +101,7 @@ pub fn render<T: Send>(
     study: &Study,
     former: &Former<'_>,
     planned: impl FnOnce(usize),
-    keep: &(dyn Fn(Rendered) -> T + Sync),
+    keep: &Keep<'_, T>,
     warnings: &mut Report,
 ) -> Result<Vec<T>, Report> {
     let security = pages::security();
@@ -150,7 +148,8 @@ pub fn rehearse_after<T: Send>(
     let is_cheap = |artifact: &Artifact<'_>| {
         !artifact.path.as_str().ends_with(".png") || former(&artifact.path, &artifact.inputs).is_some()
     };
-    let kept = render_and_follow(plan.retain(is_cheap), &paths, base(study), former, keep, warnings)?;
+    let keep = |file: Ready<'_>| file.whole().map(keep);
+    let kept = render_and_follow(plan.retain(is_cheap), &paths, base(study), former, &keep, warnings)?;
     Ok(Rehearsal { paths, kept })
 }
 
@@ -160,12 +159,12 @@ fn render_and_follow<T: Send>(
     paths: &BTreeSet<SitePath>,
     base: Option<&str>,
     former: &Former<'_>,
-    keep: &(dyn Fn(Rendered) -> T + Sync),
+    keep: &Keep<'_, T>,
     warnings: &mut Report,
 ) -> Result<Vec<T>, Report> {
     let links = Links::new(paths, base);
     let kept = plan.render(former, &|file| {
-        links.look(&file);
+        links.look(&file)?;
         keep(file)
     })?;
     links.report(warnings);

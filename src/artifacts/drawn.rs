@@ -61,7 +61,9 @@ impl Told<'_> {
         if self.charts.get().is_none() {
             let snapshot = &self.material.rescue.snapshots[self.index];
             let path = site_path(&format!("reports/{}/charts/{}.json", snapshot.slug, id.as_str()))?;
-            if let Some(dated) = former(&path, &self.inputs).and_then(|json| Dated::read(id, snapshot, &json)) {
+            if let Some(found) = former(&path, &self.inputs)
+                && let Some(dated) = Dated::read(id, snapshot, &(found.read)()?)
+            {
                 return Ok(dated);
             }
         }

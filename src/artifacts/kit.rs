@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::Inputs;
 use super::drawn::Charts;
+use super::said::Said;
 use super::site::Planner;
 use crate::diagnostics::{Diagnostic, Report};
 use crate::figures::{self, ChartId};
@@ -16,27 +17,34 @@ use crate::rescue::Rescue;
 struct Made<'a> {
     material: Material<'a>,
     charts: Arc<Charts<'a>>,
+    said: Arc<Said<'a>>,
     pictures: BTreeSet<String>,
     kit: OnceLock<Result<Kit, Diagnostic>>,
 }
 
 impl Made<'_> {
     fn get(&self) -> Result<&Kit, Diagnostic> {
-        let make = || Kit::of(&self.material, self.charts.index, self.charts.get(), &self.pictures);
+        let make = || Kit::of(&self.material, self.charts.index, self.said.get(), self.charts.get(), &self.pictures);
         self.kit.get_or_init(make).as_ref().map_err(Clone::clone)
     }
 }
 
 impl<'a> Planner<'a> {
     /// The files of one report's kit, and the page to copy them from.
-    pub(super) fn kit(&mut self, charts: &Arc<Charts<'a>>, inputs: &Inputs) -> Result<(), Diagnostic> {
+    pub(super) fn kit(
+        &mut self,
+        charts: &Arc<Charts<'a>>,
+        said: &Arc<Said<'a>>,
+        inputs: &Inputs,
+    ) -> Result<(), Diagnostic> {
         let material = self.material;
         if !material.rescue.site.newsletter.kits {
             return Ok(());
         }
         let slug = &material.rescue.snapshots[charts.index].slug;
         let pictures = pictures(material.rescue, slug.as_str());
-        let made = Arc::new(Made { material, charts: Arc::clone(charts), pictures, kit: OnceLock::new() });
+        let (charts, said) = (Arc::clone(charts), Arc::clone(said));
+        let made = Arc::new(Made { material, charts, said, pictures, kit: OnceLock::new() });
         for name in FILES {
             let made = Arc::clone(&made);
             self.add(&format!("newsletter/{slug}/{name}"), inputs.clone(), move || made.get()?.file(name))?;
@@ -64,7 +72,8 @@ pub fn check_kits(material: &Material<'_>, warnings: &mut Report) -> Result<(), 
         let rescue = material.rescue;
         let wording = &material.texts.charts(index).words;
         let figures = figures::draw(rescue, material.measures, index, &figures::chosen(rescue), wording);
-        Kit::of(material, index, &figures, &pictures(rescue, snapshot.slug.as_str()))?.warn(warnings);
+        let pictures = pictures(rescue, snapshot.slug.as_str());
+        Kit::of(material, index, &material.said(index), &figures, &pictures)?.warn(warnings);
     }
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! Addresses in rendered files, held against the plan: one within the site must lead to a file of the same build, and
 //! to a part of it that is there.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use percent_encoding::percent_decode_str;
 
-use super::{Rendered, SitePath};
+use super::{Ready, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::rescue::base_path;
 
@@ -45,9 +46,19 @@ impl<'a> Links<'a> {
     }
 
     /// Follows the addresses of a file, on any thread.
-    pub fn look(&self, file: &Rendered) {
-        let Some(text) = text(file) else { return };
-        let Some(page) = self.site.paths.get(file.path.as_str()).copied() else { return };
+    ///
+    /// # Errors
+    /// A file that cannot be read any more.
+    pub fn look(&self, file: &Ready<'_>) -> Result<(), Diagnostic> {
+        if is_looked_through(file.path.as_str()) {
+            self.look_through(file.path.as_str(), &file.bytes()?);
+        }
+        Ok(())
+    }
+
+    fn look_through(&self, path: &str, bytes: &[u8]) {
+        let text = text(path, bytes);
+        let Some(page) = self.site.paths.get(path).copied() else { return };
         let is_page = page.ends_with(".html");
         let parts: BTreeSet<&str> = if is_page { quoted(&text, " id=\"").collect() } else { BTreeSet::new() };
         let addresses: BTreeSet<&str> = self.site.addresses(&text).collect();
@@ -86,13 +97,17 @@ impl<'a> Links<'a> {
     }
 }
 
-/// What is looked through: of feeds the markup that they carry, unpacked.
-fn text(file: &Rendered) -> Option<String> {
-    let text = || String::from_utf8_lossy(&file.bytes).into_owned();
-    match file.path.as_str() {
-        "feed.xml" | "sitemap.xml" => Some(unescaped(&text())),
-        "feed.json" => Some(text().replace("\\\"", "\"")),
-        path => path.ends_with(".html").then(text),
+fn is_looked_through(path: &str) -> bool {
+    path.ends_with(".html") || ["feed.xml", "feed.json", "sitemap.xml"].contains(&path)
+}
+
+/// The text of a file that is looked through: of feeds the markup that they carry, unpacked.
+fn text<'t>(path: &str, bytes: &'t [u8]) -> Cow<'t, str> {
+    let text = String::from_utf8_lossy(bytes);
+    match path {
+        "feed.xml" | "sitemap.xml" => Cow::Owned(unescaped(&text)),
+        "feed.json" => Cow::Owned(text.replace("\\\"", "\"")),
+        _ => text,
     }
 }
 
@@ -202,19 +217,13 @@ fn resolve(page: &str, path: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artifacts::Inputs;
 
     fn found(files: &[(&str, &str)], base: Option<&str>) -> Vec<String> {
         let path = |text: &str| SitePath::new(text).unwrap();
-        let file = |(name, text): &(&str, &str)| Rendered {
-            path: path(name),
-            inputs: Inputs::default(),
-            bytes: (*text).into(),
-        };
-        let rendered: Vec<Rendered> = files.iter().map(file).collect();
         let (mut report, paths) = (Report::default(), files.iter().map(|(name, _)| path(name)).collect());
         let links = Links::new(&paths, base);
-        rendered.iter().for_each(|file| links.look(file));
+        let looked = files.iter().filter(|(name, _)| is_looked_through(name));
+        looked.for_each(|(name, text)| links.look_through(name, text.as_bytes()));
         links.report(&mut report);
         report.sorted().iter().map(|problem| problem.message.clone()).collect()
     }

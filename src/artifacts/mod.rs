@@ -15,7 +15,9 @@ mod kit;
 mod links;
 mod machines;
 mod names;
+mod ready;
 mod recipe;
+mod said;
 mod site;
 
 use std::collections::BTreeMap;
@@ -28,18 +30,28 @@ pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
 pub use links::Links;
 pub use names::{MANIFEST, find_clashes};
-pub use recipe::{Recipe, sha256};
+pub use ready::{Content, Found, Pieces, Ready, each};
+pub use recipe::{Digested, Recipe, sha256};
 pub use site::plan;
 
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::language::{Language, speak};
 
-/// What makes an artifact's bytes: a pure function of what it captured. What holds other files may take them from the
-/// former site, where they are as they would be made.
-pub type Make<'a> = Box<dyn Fn(&Former<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a>;
+/// What makes an artifact's bytes: a pure function of what it captured. What holds other files may take them from where
+/// they stand as they would be made.
+enum Make<'a> {
+    Whole(Box<MakeWhole<'a>>),
+    Pieces(Box<MakePiece<'a>>),
+}
 
-/// The bytes that a former site has of a file, if it would be made the same.
-pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Vec<u8>> + Sync + 'a;
+type MakeWhole<'a> = dyn Fn(&Former<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a;
+type MakePiece<'a> = dyn Fn(usize, &Former<'_>) -> Option<Result<Vec<u8>, Diagnostic>> + Send + Sync + 'a;
+
+/// A file that would be made as it stands: in the former site, or because it was made a moment ago.
+pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Found<'a>> + Sync + 'a;
+
+/// Takes each file, on any thread, and leaves of it what is returned.
+pub type Keep<'a, T> = dyn Fn(Ready<'_>) -> Result<T, Diagnostic> + Sync + 'a;
 
 /// One file of the site before it is made.
 pub struct Artifact<'a> {
@@ -78,12 +90,33 @@ impl<'a> Artifact<'a> {
         inputs: Inputs,
         make: impl Fn(&Former<'_>) -> Result<Vec<u8>, Diagnostic> + Send + Sync + 'a,
     ) -> Self {
-        Self { path, inputs, make: Box::new(make), origin: None, place: 0 }
+        Self { path, inputs, make: Make::Whole(Box::new(make)), origin: None, place: 0 }
     }
 
-    fn render(self, former: &Former<'_>) -> Result<Rendered, Diagnostic> {
-        let bytes = former(&self.path, &self.inputs).map_or_else(|| (self.make)(former), Ok)?;
-        Ok(Rendered { path: self.path, inputs: self.inputs, bytes })
+    /// The same of a long one, which is made piece by piece.
+    pub(super) fn in_pieces(
+        path: SitePath,
+        inputs: Inputs,
+        make: impl Fn(usize, &Former<'_>) -> Option<Result<Vec<u8>, Diagnostic>> + Send + Sync + 'a,
+    ) -> Self {
+        Self { path, inputs, make: Make::Pieces(Box::new(make)), origin: None, place: 0 }
+    }
+
+    fn render<T>(
+        self,
+        former: &Former<'_>,
+        keep: impl FnOnce(Ready<'_>) -> Result<T, Diagnostic>,
+    ) -> Result<T, Diagnostic> {
+        let Self { path, inputs, make, .. } = self;
+        if let Some(found) = former(&path, &inputs) {
+            return keep(Ready { path, inputs, content: Content::Found(found) });
+        }
+        match make {
+            Make::Whole(make) => keep(Ready { path, inputs, content: Content::Whole(make(former)?) }),
+            Make::Pieces(make) => {
+                keep(Ready { path, inputs, content: Content::Pieces(&|number| make(number, former)) })
+            }
+        }
     }
 
     /// The same, at an address that an author chose.
@@ -183,7 +216,7 @@ impl<'a> Plan<'a> {
     /// Why it cannot be made.
     pub fn make(mut self, path: &SitePath, former: &Former<'_>) -> Result<Option<Rendered>, Diagnostic> {
         let artifact = self.artifacts.remove(path);
-        speak(&self.language, || artifact.map(|artifact| artifact.render(former)).transpose())
+        speak(&self.language, || artifact.map(|artifact| artifact.render(former, |file| file.whole())).transpose())
     }
 
     /// Every path, in order.
@@ -196,7 +229,7 @@ impl<'a> Plan<'a> {
     ///
     /// # Errors
     /// All problems of all artifacts; then nothing is returned.
-    pub fn render<T: Send>(self, former: &Former<'_>, keep: &(dyn Fn(Rendered) -> T + Sync)) -> Result<Vec<T>, Report> {
+    pub fn render<T: Send>(self, former: &Former<'_>, keep: &Keep<'_, T>) -> Result<Vec<T>, Report> {
         let mut report = self.clashes;
         for (one, other) in names::clashes(self.artifacts.keys()) {
             let origin = |path: &str| self.artifacts.iter().find(|(key, _)| key.as_str() == path)?.1.origin.as_ref();
@@ -208,7 +241,7 @@ impl<'a> Plan<'a> {
         // As they were planned: what shares a report's charts or kit stands together, and lets go of them together.
         let mut artifacts: Vec<(usize, Artifact<'a>)> = self.artifacts.into_values().enumerate().collect();
         artifacts.sort_by_key(|(_, artifact)| artifact.place);
-        let make = |(at, artifact): (usize, Artifact<'a>)| (at, speak(&language, || artifact.render(former)).map(keep));
+        let make = |(at, artifact): (usize, Artifact<'a>)| (at, speak(&language, || artifact.render(former, keep)));
         let mut results: Vec<(usize, Result<T, Diagnostic>)> = artifacts.into_par_iter().map(make).collect();
         results.sort_by_key(|(at, _)| *at);
         let kept = results.into_iter().filter_map(|(_, result)| report.keep(result)).collect();
@@ -230,7 +263,7 @@ mod tests {
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("b", Err(Diagnostic::new(Code::Template, "one"))));
         plan.add(artifact("c", Err(Diagnostic::new(Code::Template, "two"))));
-        assert_eq!(plan.render(&|_, _| None, &|file| file).unwrap_err().sorted().len(), 2);
+        assert_eq!(plan.render(&|_, _| None, &|file| file.whole()).unwrap_err().sorted().len(), 2);
     }
 
     #[test]
@@ -238,6 +271,6 @@ mod tests {
         let mut plan = Plan::new(&Arc::new(Language::english()));
         plan.add(artifact("a", Ok(vec![1])));
         plan.add(artifact("a", Ok(vec![2])));
-        assert_eq!(plan.render(&|_, _| None, &|file| file).unwrap_err().sorted()[0].code, Code::ArtifactClash);
+        assert_eq!(plan.render(&|_, _| None, &|file| file.whole()).unwrap_err().sorted()[0].code, Code::ArtifactClash);
     }
 }

@@ -32,5 +32,37 @@ impl Recipe {
 /// SHA-256 in lower-case hexadecimal.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The digest and the length of what comes in pieces.
+#[derive(Clone, Debug, Default)]
+pub struct Digested {
+    digest: Sha256,
+    length: u64,
+}
+
+impl Digested {
+    /// Goes on with a piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.digest.update(piece);
+        self.length += piece.len() as u64;
+    }
+
+    /// How many bytes there were so far.
+    #[must_use]
+    pub const fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// SHA-256 in lower-case hexadecimal, and the number of bytes.
+    #[must_use]
+    pub fn close(self) -> (String, u64) {
+        (hexadecimal(&self.digest.finalize()), self.length)
+    }
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }

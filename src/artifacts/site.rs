@@ -2,15 +2,13 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::drawn::{Charts, Told};
+use super::said::Said;
 use super::{Artifact, Inputs, Origin, Plan, SitePath, Sources};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 use crate::figures::{self, Figure, Layout, Look, Theme as Colours};
 use crate::files::StaticFile;
-use crate::language::speak;
-use crate::pages::{BUILT_IN, METHODOLOGY, Material, NOT_FOUND, Written, data, kit, to_json};
+use crate::pages::{BUILT_IN, METHODOLOGY, Material, NOT_FOUND, Written, brief, data, kit, to_json};
 use crate::quantities::Slug;
 use crate::rescue::Article;
 
@@ -191,8 +189,10 @@ impl<'a> Planner<'a> {
         let charts = Arc::new(Charts::new(material, index, self.drawn_from(index)));
         self.charts(&folder, &charts, &self.drawn_from(index))?;
         self.card(&folder, &charts, &self.drawn_from(index))?;
+        let said = Arc::new(Said::new(material, index));
+        let own = Arc::clone(&said);
         self.plan.add(Artifact::new(report_file(&material.rescue.snapshots[index].slug)?, inputs.clone(), move || {
-            to_json(&data::report(material.rescue, material.measures, index))
+            to_json(&data::report(material.rescue, material.measures, index, &own.get().brief))
         }));
         self.add(&format!("{folder}/numbers.json"), inputs.clone(), move || {
             to_json(&data::numbers(material.rescue, material.measures, index)?)
@@ -204,16 +204,16 @@ impl<'a> Planner<'a> {
             .with(self.narrative(index))
             .with(self.quoted(&material.rescue.snapshots[index].slug))
             .with(self.worded(index));
-        self.kit(&charts, &inputs)?;
+        self.kit(&charts, &said, &inputs)?;
         // The report after this one is linked from here.
         let inputs = inputs.with(self.inputs.snapshots([index + 1]));
-        let own = Arc::clone(&charts);
+        let (drawn, own) = (Arc::clone(&charts), Arc::clone(&said));
         self.add_page(&format!("{folder}/index.html"), inputs.clone(), move |path| {
-            material.report(path, index, own.get())
+            material.report(path, index, own.get(), drawn.get())
         })?;
-        let own = Arc::clone(&charts);
+        let drawn = Arc::clone(&charts);
         self.add_page(&format!("{folder}/index.md"), inputs, move |path| {
-            material.report_markdown(path, index, own.get())
+            material.report_markdown(path, said.get(), drawn.get())
         })?;
         Ok(charts)
     }
@@ -283,30 +283,30 @@ impl<'a> Planner<'a> {
         let material = self.material;
         let (rescue, measures) = (material.rescue, material.measures);
         let all = self.inputs.all();
-        let mut reports: Vec<(usize, SitePath, Inputs)> = Vec::new();
+        let mut reports: Vec<(SitePath, Inputs)> = Vec::new();
         for (index, snapshot) in rescue.snapshots.iter().enumerate() {
-            reports.push((index, report_file(&snapshot.slug)?, self.inputs.until(index)));
+            reports.push((report_file(&snapshot.slug)?, self.inputs.until(index)));
         }
-        self.plan.add(Artifact::holding(site_path("data/rescue.json")?, all.clone(), move |former| {
-            let report = |(index, path, inputs): &(usize, SitePath, Inputs)| {
-                let made = || speak(material.language, || to_json(&data::report(rescue, measures, *index)));
-                former(path, inputs).map_or_else(made, Ok)
-            };
-            // The one file that has everything: on all cores, or the rest of the build would wait for it, and some
-            // reports at a time, or it would be in memory twice.
-            let some = |reports: &[(usize, SitePath, Inputs)]| reports.par_iter().map(report).collect::<Vec<_>>();
-            data::rescue(rescue, measures, reports.chunks(AT_A_TIME).flat_map(some))
+        // The one file that has everything: as it would be in memory again, a report at a time.
+        self.plan.add(Artifact::in_pieces(site_path("data/rescue.json")?, all.clone(), move |number, former| {
+            data::rescue(rescue, measures, number, |index| {
+                let found = reports.get(index).and_then(|(path, inputs)| former(path, inputs));
+                found.map_or_else(
+                    || to_json(&data::report(rescue, measures, index, &brief(rescue, measures, index))),
+                    |found| (found.read)(),
+                )
+            })
         }));
         self.add("data/timeline.csv", all.clone(), move || Ok(data::timeline(rescue, measures).csv().into_bytes()))?;
         self.add("data/revisions.csv", all.clone(), move || Ok(data::revisions(rescue, measures).csv().into_bytes()))?;
-        self.add("data/pledges.csv", all, move || {
-            Ok(data::pledges(rescue, measures, 0..rescue.snapshots.len()).csv().into_bytes())
-        })
+        self.plan.add(Artifact::in_pieces(site_path("data/pledges.csv")?, all, move |number, _| {
+            let rows = || data::pledges(rescue, measures, number..number + 1);
+            let piece = || if number == 0 { rows().csv() } else { rows().csv_rows() };
+            (number < rescue.snapshots.len()).then(|| Ok(piece().into_bytes()))
+        }));
+        Ok(())
     }
 }
-
-/// Reports that are put into the file of all of them at once.
-const AT_A_TIME: usize = 64;
 
 /// How one file of a chart is made.
 type ChartFile = fn(&Figure) -> Result<Vec<u8>, Diagnostic>;

@@ -11,10 +11,10 @@ use super::account::Account;
 use super::options::{Build, Gates};
 use super::progress::Progress;
 use super::{Exit, Format, Options, end_with, gates, machine, say, talk};
-use crate::artifacts::{Inputs, Recipe, Rendered, SitePath};
+use crate::artifacts::{Inputs, Ready, Recipe, SitePath};
 use crate::diagnostics::{Diagnostic, Policy, Report, Severity, unsettled_to_text};
 use crate::files::{self, Watch};
-use crate::output::{Publication, Published, Reason, Request, Warnings};
+use crate::output::{Publication, Published, Reason, Request, Trust, Warnings};
 use crate::{Study, quantities::print, rescue};
 
 pub(super) fn run(options: &Options, build: &Build) -> Exit {
@@ -102,15 +102,19 @@ fn attempt(
     gates::check(&build.gates, &study, report);
     report.apply(policy);
     let publication = publication.filter(|_| !report.has_errors())?;
-    let reuse = publication.reuse();
+    let reuse = publication.reuse(if build.verify { Trust::Digests } else { Trust::Times });
     let reasons = Mutex::new(BTreeMap::new());
     let former = |path: &SitePath, inputs: &Inputs| {
+        // What a file holds that was made before it.
+        if let Some(made) = publication.taken(path) {
+            return Some(made);
+        }
         let found = reuse.find(path, inputs);
         found.map_err(|reason| note(&reasons, path, reason)).ok()
     };
     account.close("study");
     let progress = Progress::new();
-    let take = |file: Rendered| {
+    let take = |file: Ready<'_>| {
         progress.one_more();
         publication.take(&file)
     };

@@ -50,7 +50,7 @@ fn is_newest(study: &Study, index: usize) -> bool {
 /// The report as data; of the newest, with the scenarios.
 fn figures(study: &Study, index: usize) -> serde_json::Value {
     let Study { rescue, measures, .. } = study;
-    let mut value = data::report(rescue, measures, index);
+    let mut value = data::report(rescue, measures, index, &brief(rescue, measures, index));
     if is_newest(study, index) && !rescue.scenarios.is_empty() {
         value["scenarios"] = data::scenarios(rescue, measures).into();
     }

@@ -16,8 +16,9 @@ pub struct Source {
 #[derive(Clone, PartialEq, Eq)]
 pub struct Span {
     source: Arc<Source>,
-    start: usize,
-    length: usize,
+    /// In bytes. A history of years holds very many spans, and no file that is read is as long as these can say.
+    start: u32,
+    length: u32,
 }
 
 impl Span {
@@ -26,7 +27,8 @@ impl Span {
     pub fn new(source: &Arc<Source>, start: usize, length: usize) -> Self {
         let start = floor_boundary(&source.text, start);
         let end = floor_boundary(&source.text, start.saturating_add(length)).max(start);
-        Self { source: Arc::clone(source), start, length: end - start }
+        let narrow = |length: usize| u32::try_from(length).unwrap_or(0);
+        Self { source: Arc::clone(source), start: narrow(start), length: narrow(end - start) }
     }
 
     /// The beginning of a source: where what is missing would stand.
@@ -61,25 +63,25 @@ impl Span {
     /// Where it starts, in bytes.
     #[must_use]
     pub const fn start(&self) -> usize {
-        self.start
+        self.start as usize
     }
 
     /// The text it covers.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.source.text[self.start..self.start + self.length]
+        &self.source.text[self.start()..self.start() + self.length as usize]
     }
 
     /// Line, from 1.
     #[must_use]
     pub fn line(&self) -> usize {
-        self.source.text[..self.start].matches('\n').count() + 1
+        self.source.text[..self.start()].matches('\n').count() + 1
     }
 
     /// Column, from 1, in characters.
     #[must_use]
     pub fn column(&self) -> usize {
-        self.source.text[self.line_start()..self.start].chars().count() + 1
+        self.source.text[self.line_start()..self.start()].chars().count() + 1
     }
 
     /// The line it starts on, without its end.
@@ -96,7 +98,7 @@ impl Span {
     }
 
     fn line_start(&self) -> usize {
-        self.source.text[..self.start].rfind('\n').map_or(0, |newline| newline + 1)
+        self.source.text[..self.start()].rfind('\n').map_or(0, |newline| newline + 1)
     }
 }
 

@@ -70,7 +70,7 @@ fn relocated(node: node::Node, source: &Arc<Source>) -> node::Node {
         node::Value::Map(entries) => node::Value::Map(
             entries
                 .into_iter()
-                .map(|(key, value)| (Text { span: moved(&key.span), value: key.value }, relocated(value, source)))
+                .map(|(key, value)| (Text::new(key.value.clone(), moved(&key.span)), relocated(value, source)))
                 .collect(),
         ),
         plain => plain,

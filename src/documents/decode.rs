@@ -1,18 +1,41 @@
 //! From the YAML tree to documents as typed: known keys, the right shapes, nothing interpreted.
 
+use std::ops::Deref;
+
 use serde_json::json;
 
 use super::node::{Node, Value};
 use super::schema::{self, Definitions};
 use crate::diagnostics::{Code, Diagnostic, Report, Span};
 
-/// A scalar as it was typed.
+/// A scalar as it was typed. It is one pointer wide: most keys of a document are not there, and a history of years holds
+/// very many.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text {
+pub struct Text(Box<Typed>);
+
+/// What a [`Text`] leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
     /// Its text.
     pub value: String,
     /// Its place.
     pub span: Span,
+}
+
+impl Text {
+    /// A text from a place.
+    #[must_use]
+    pub fn new(value: String, span: Span) -> Self {
+        Self(Box::new(Typed { value, span }))
+    }
+}
+
+impl Deref for Text {
+    type Target = Typed;
+
+    fn deref(&self) -> &Typed {
+        &self.0
+    }
 }
 
 /// The longest text of a YAML file, in characters: ten pages.
@@ -54,7 +77,7 @@ impl Decode for Text {
                     report.push(deceptive(character).at(&node.span));
                     return None;
                 }
-                Some(Self { value, span: node.span })
+                Some(Self::new(value, node.span))
             }
             other => wrong_shape(&other, "a text", &node.span, report),
         }
@@ -83,6 +106,13 @@ fn too_many(entries: usize, span: &Span, report: &mut Report) -> bool {
         );
     }
     entries > MOST_ENTRIES
+}
+
+/// A list with no room to spare for more than there may be: a history of years holds very many.
+fn kept<T>(most: usize, found: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list = Vec::with_capacity(most);
+    list.extend(found);
+    list
 }
 
 /// What is wrong with such a character.
@@ -141,7 +171,7 @@ impl<T: Decode> Decode for Vec<T> {
     fn decode(node: Node, report: &mut Report) -> Option<Self> {
         match node.value {
             Value::List(items) if too_many(items.len(), &node.span, report) => None,
-            Value::List(items) => Some(items.into_iter().filter_map(|item| T::decode(item, report)).collect()),
+            Value::List(items) => Some(kept(items.len(), items.into_iter().filter_map(|item| T::decode(item, report)))),
             other => wrong_shape(&other, "a list", &node.span, report),
         }
     }
@@ -163,12 +193,11 @@ impl<T: Decode> Decode for Map<T> {
     fn decode(node: Node, report: &mut Report) -> Option<Self> {
         match node.value {
             Value::Map(entries) if too_many(entries.len(), &node.span, report) => None,
-            Value::Map(entries) => Some(Self(
-                entries
-                    .into_iter()
-                    .filter_map(|(key, value)| T::decode(value, report).map(|value| (key, value)))
-                    .collect(),
-            )),
+            Value::Map(entries) => {
+                let (length, entries) = (entries.len(), entries.into_iter());
+                let decoded = entries.filter_map(|(key, value)| T::decode(value, report).map(|value| (key, value)));
+                Some(Self(kept(length, decoded)))
+            }
             other => wrong_shape(&other, "a mapping", &node.span, report),
         }
     }

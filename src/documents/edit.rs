@@ -69,7 +69,7 @@ pub fn says(source: &Arc<Source>, pledge: &str, key: &str, value: &str) -> bool 
 /// # Errors
 /// If it is not YAML.
 pub fn ids(source: &Arc<Source>) -> Result<Vec<String>, Diagnostic> {
-    Ok(pledges_of(source)?.into_iter().map(|(id, _)| id.value).collect())
+    Ok(pledges_of(source)?.into_iter().map(|(id, _)| id.value.clone()).collect())
 }
 
 /// The pledge and, but for its id, the key at which a problem was found.
@@ -79,10 +79,10 @@ pub fn find(source: &Arc<Source>, place: &Span) -> Option<(String, Option<String
     for (id, node) in pledges_of(source).ok()? {
         let Value::Map(keys) = node.value else { continue };
         if at(&id.span) || at(&node.span) {
-            return Some((id.value, None));
+            return Some((id.value.clone(), None));
         }
         if let Some((key, _)) = keys.into_iter().find(|(key, node)| at(&key.span) || at(&node.span)) {
-            return Some((id.value, Some(key.value)));
+            return Some((id.value.clone(), Some(key.value.clone())));
         }
     }
     None

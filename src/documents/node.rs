@@ -166,7 +166,7 @@ fn resolve(source: &Arc<Source>, raw: Spanned<Raw>) -> Node {
             entries
                 .into_iter()
                 .map(|(key, value)| {
-                    let key = Text { span: span_of(source, key.referenced), value: key.value };
+                    let key = Text::new(key.value, span_of(source, key.referenced));
                     (key, resolve(source, value))
                 })
                 .collect(),

@@ -108,7 +108,7 @@ fn cells(source: &Arc<Source>, record: &csv::StringRecord, separator: u8) -> Vec
     ends.push(at);
     let starts = std::iter::once(start).chain(ends.iter().map(|end| end + 1));
     let places = starts.zip(&ends).map(|(from, to)| Span::new(source, from, to - from));
-    record.iter().zip(places).map(|(cell, span)| Text { value: cell.trim().to_owned(), span }).collect()
+    record.iter().zip(places).map(|(cell, span)| Text::new(cell.trim().to_owned(), span)).collect()
 }
 
 /// The key of each column.
@@ -165,7 +165,7 @@ fn row(columns: &[Option<&'static str>], cells: Vec<Text>, separator: u8, report
             );
         }
         if let Some(unit) = unit.as_ref().filter(|_| cell.value.ends_with(|c: char| c.is_ascii_digit())) {
-            cell.value = format!("{} {}", cell.value, unit.value);
+            *cell = Text::new(format!("{} {}", cell.value, unit.value), cell.span.clone());
         }
     }
     if id.is_none() && !is_blank && columns.contains(&Some(ID)) {

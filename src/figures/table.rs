@@ -109,19 +109,20 @@ impl Table {
     /// Comma-separated, lines end with LF, first line the headings.
     #[must_use]
     pub fn csv(&self) -> String {
-        let mut out = String::new();
-        let mut line = |fields: &mut dyn Iterator<Item = String>| {
-            out.push_str(&fields.collect::<Vec<_>>().join(","));
-            out.push('\n');
-        };
-        line(&mut self.columns.iter().map(|column| field(&defused(&column.heading()))));
-        for row in &self.rows {
-            line(&mut row.iter().map(|cell| match cell {
+        let headings = self.columns.iter().map(|column| field(&defused(&column.heading())));
+        line(headings) + &self.csv_rows()
+    }
+
+    /// The same without the line of headings: what goes on with another table's.
+    #[must_use]
+    pub fn csv_rows(&self) -> String {
+        let fields = |row: &Vec<Cell>| {
+            line(row.iter().map(|cell| match cell {
                 Cell::Text(text) => field(&defused(text)),
                 other => other.plain().unwrap_or_default(),
-            }));
-        }
-        out
+            }))
+        };
+        self.rows.iter().map(fields).collect()
     }
 
     /// Columns and rows; numbers as text, because a JSON number would be read back as a binary float.
@@ -139,6 +140,12 @@ impl Table {
             .collect();
         (Value::Array(columns), Value::Array(rows))
     }
+}
+
+fn line(fields: impl Iterator<Item = String>) -> String {
+    let mut line = fields.collect::<Vec<_>>().join(",");
+    line.push('\n');
+    line
 }
 
 /// A text that a spreadsheet would take for a formula gets an apostrophe.

@@ -16,9 +16,17 @@ use crate::diagnostics::{Code, Diagnostic};
 /// How many files in the way are named at once.
 const NAMED: usize = 10;
 
-/// What became of a file of the new site when it was made.
+/// A file of the new site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Taken {
+    pub(super) at: At,
+    pub(super) sha256: String,
+    pub(super) length: u64,
+}
+
+/// Where a file of the new site is, since it was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Taken {
+pub(super) enum At {
     /// The output has it with the same bytes; its length and the time of its last change then.
     Standing(Stamp),
     /// It was written into the staged copy.
@@ -74,7 +82,7 @@ impl Changes {
         let fates: Vec<_> =
             entries.par_iter().map(|(path, kind)| known.fate(&place.output.join(path), path, *kind)).collect();
 
-        let staged = taken.values().filter(|taken| **taken == Taken::Staged).count();
+        let staged = taken.values().filter(|taken| taken.at == At::Staged).count();
         let other_manifest = !former.has_manifest(manifest);
         let mut changes = Self { folders, staged, other_manifest, ..Self::default() };
         let mut in_the_way = Vec::new();
@@ -126,12 +134,12 @@ impl<'a> Known<'a> {
 
     fn fate(&self, on_disk: &Path, path: &Path, kind: Kind) -> Result<Fate, Diagnostic> {
         let is_file = kind == Kind::File;
-        Ok(match (self.taken.get(path), self.former.get(path)) {
+        Ok(match (self.taken.get(path).map(|taken| taken.at), self.former.get(path)) {
             (Some(_), _) if !is_file => Fate::InTheWay,
-            (Some(Taken::Standing(then)), _) if disk::stamp(on_disk) == Some(*then) => Fate::Unchanged,
-            (Some(Taken::Standing(_)), _) => Fate::Lost,
-            (Some(Taken::Staged), Some(_)) => Fate::Replaced,
-            (Some(Taken::Staged), None) => Fate::InTheWay,
+            (Some(At::Standing(then)), _) if disk::stamp(on_disk) == Some(then) => Fate::Unchanged,
+            (Some(At::Standing(_)), _) => Fate::Lost,
+            (Some(At::Staged), Some(_)) => Fate::Replaced,
+            (Some(At::Staged), None) => Fate::InTheWay,
             (None, Some((_, record))) if is_file && sha256(&disk::read(on_disk)?) == record.sha256 => Fate::Removed,
             (None, Some(_)) => Fate::Kept,
             (None, None) => Fate::Foreign,

@@ -4,7 +4,7 @@
 #![allow(clippy::disallowed_methods, reason = "the one file that writes to the disk")]
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -129,6 +129,46 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         flush_early(&file)
     };
     write().map_err(|error| failed("write", path, &error))
+}
+
+/// Opens a file to be read.
+pub(super) fn open(path: &Path) -> Result<File, Diagnostic> {
+    step().and_then(|()| File::open(path)).map_err(|error| failed("read", path, &error))
+}
+
+/// Whether an open file goes on with these bytes.
+pub(super) fn goes_on(file: &mut File, path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
+    let mut next = Vec::with_capacity(bytes.len());
+    let read = step().and_then(|()| file.take(bytes.len() as u64).read_to_end(&mut next));
+    read.map_err(|error| failed("read", path, &error))?;
+    Ok(next == bytes)
+}
+
+/// Whether an open file was read to its end.
+pub(super) fn ends(file: &mut File, path: &Path) -> Result<bool, Diagnostic> {
+    let more = step().and_then(|()| file.read(&mut [0]));
+    Ok(more.map_err(|error| failed("read", path, &error))? == 0)
+}
+
+/// Makes a file that must not be there yet, to be written piece by piece.
+pub(super) fn create_new(path: &Path) -> Result<File, Diagnostic> {
+    step().and_then(|()| File::create_new(path)).map_err(|error| failed("write", path, &error))
+}
+
+/// Writes the next piece of a file.
+pub(super) fn write_on(file: &mut File, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
+    step().and_then(|()| file.write_all(bytes)).map_err(|error| failed("write", path, &error))
+}
+
+/// Writes what another file begins with.
+pub(super) fn copy_start(from: &Path, length: u64, file: &mut File, to: &Path) -> Result<(), Diagnostic> {
+    let copied = io::copy(&mut open(from)?.take(length), file);
+    step().and(copied).map(|_| ()).map_err(|error| failed("write", to, &error))
+}
+
+/// Ends a file that was written piece by piece.
+pub(super) fn close(file: &File, path: &Path) -> Result<(), Diagnostic> {
+    step().and_then(|()| flush_early(file)).map_err(|error| failed("write", path, &error))
 }
 
 /// Makes a folder that must not be there yet.

@@ -28,6 +28,7 @@ mod fault;
 mod lock;
 mod manifest;
 mod ownership;
+mod pieces;
 mod place;
 mod publication;
 mod reuse;
@@ -43,7 +44,7 @@ pub use current::Standing;
 pub use dated::{ReportChanges, compare_all, compare_dated};
 pub use manifest::{FileRecord, InputsRecord, Manifest, NotOurs, Warnings};
 pub use publication::Publication;
-pub use reuse::{Reason, Reuse};
+pub use reuse::{Reason, Reuse, Trust};
 pub use single::write_file;
 
 use crate::artifacts::{Recipe, SitePath};

@@ -1,21 +1,22 @@
 //! One publication, from the first look at the output folder to the exchange.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
-use super::changes::{Changes, Taken};
+use super::changes::{At, Changes, Taken};
 use super::current::{self, Standing};
 use super::disk;
 use super::exchange;
 use super::lock::Lock;
 use super::manifest::{Manifest, Warnings};
 use super::ownership::Former;
+use super::pieces;
 use super::place::Place;
-use super::reuse::Reuse;
+use super::reuse::{Reuse, Trust};
 use super::staging::Staging;
 use super::{Published, Request};
-use crate::artifacts::{Made, Rendered, find_clashes};
+use crate::artifacts::{Content, Found, Made, Ready, SitePath, find_clashes, sha256};
 use crate::diagnostics::{Diagnostic, Report};
 
 /// Makes the output folder hold exactly what it takes, the manifest, and what was never ours. Dropped before it is
@@ -76,37 +77,87 @@ impl<'a> Publication<'a> {
 
     /// What of the former site is still true.
     #[must_use]
-    pub fn reuse(&self) -> Reuse {
-        Reuse::of(&self.place, &self.former, self.request.recipe)
+    pub fn reuse(&self, trust: Trust) -> Reuse {
+        Reuse::of(&self.place, &self.former, self.request.recipe, trust)
     }
 
     /// Takes a file, on any thread: one that differs from what the output has is written into the staged copy. What
-    /// fails is said when it is finished.
-    pub fn take(&self, file: &Rendered) -> Made {
-        if self.failure.get().is_none() {
-            match self.place_file(file) {
-                Ok(taken) => {
-                    let mut all = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-                    all.insert(PathBuf::from(file.path.as_str()), taken);
-                }
+    /// the disk refuses is said when the publication is finished.
+    ///
+    /// # Errors
+    /// What a file in pieces could not be made of.
+    pub fn take(&self, file: &Ready<'_>) -> Result<Made, Diagnostic> {
+        if self.failure.get().is_some() {
+            return file.made();
+        }
+        match self.place_file(file) {
+            Ok(taken) => {
+                let made = Made {
+                    path: file.path.clone(),
+                    inputs: file.inputs.clone(),
+                    sha256: taken.sha256.clone(),
+                    length: taken.length,
+                };
+                self.all_taken().insert(PathBuf::from(file.path.as_str()), taken);
+                Ok(made)
+            }
+            Err(problem) => {
                 // Others may have failed at the same moment: one is enough.
-                Err(problem) => _ = self.failure.set(problem),
+                let _ = self.failure.set(problem);
+                file.made()
             }
         }
-        Made::of(file)
     }
 
-    fn place_file(&self, file: &Rendered) -> Result<Taken, Diagnostic> {
-        let present = self.place.output.join(file.path.as_str());
+    /// A file that was taken already.
+    #[must_use]
+    pub fn taken(&self, path: &SitePath) -> Option<Found<'_>> {
+        let Taken { at, sha256, length } = self.all_taken().get(Path::new(path.as_str()))?.clone();
+        let path = path.clone();
+        let read = Box::new(move || match (at, self.begun.get()) {
+            (At::Staged, Some(Ok(begun))) => disk::read(&begun.staging.place_for(&path)?),
+            _ => disk::read(&self.present(&path)),
+        });
+        Some(Found { sha256, length, read })
+    }
+
+    fn all_taken(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Taken>> {
+        // Of a thread that panicked, at most a file is missing.
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn present(&self, path: &SitePath) -> PathBuf {
+        self.place.output.join(path.as_str())
+    }
+
+    fn staging(&self) -> Result<&Staging, Diagnostic> {
+        let begun = self.begun.get_or_init(|| Begun::new(&self.place)).as_ref();
+        begun.map(|begun| &begun.staging).map_err(Clone::clone)
+    }
+
+    fn place_file(&self, file: &Ready<'_>) -> Result<Taken, Diagnostic> {
+        let present = self.present(&file.path);
         // The stamp first: what is changed while it is compared has another one afterwards.
-        if let Some(stamp) = disk::stamp(&present)
-            && disk::holds(&present, &file.bytes)?
-        {
-            return Ok(Taken::Standing(stamp));
+        let stamp = disk::stamp(&present);
+        let at = |is_same: bool| stamp.filter(|_| is_same).map_or(At::Staged, At::Standing);
+        match &file.content {
+            Content::Found(found) if stamp.is_some() => {
+                Ok(Taken { at: at(true), sha256: found.sha256.clone(), length: found.length })
+            }
+            Content::Pieces(pieces) => {
+                let stage = || self.staging()?.place_for(&file.path);
+                let written = pieces::write(*pieces, &present, stage)?;
+                Ok(Taken { at: at(written.is_same), sha256: written.sha256, length: written.length })
+            }
+            _ => {
+                let bytes = file.bytes()?;
+                let is_same = stamp.is_some() && disk::holds(&present, &bytes)?;
+                if !is_same {
+                    disk::write_new(&self.staging()?.place_for(&file.path)?, &bytes)?;
+                }
+                Ok(Taken { at: at(is_same), sha256: sha256(&bytes), length: bytes.len() as u64 })
+            }
         }
-        let begun = self.begun.get_or_init(|| Begun::new(&self.place)).as_ref().map_err(Clone::clone)?;
-        begun.staging.write(file)?;
-        Ok(Taken::Staged)
     }
 
     /// Puts the new site in place, if it is another one. `made` is all that was taken, and `warnings` what the build had

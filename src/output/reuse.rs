@@ -1,27 +1,40 @@
 //! What of the former site is still true. The former output is the cache: a file whose program, options and inputs
-//! are the same as then would be made the same, and is taken as it is if its bytes are still those that were written.
+//! are the same as then would be made the same, and is taken as it is if it is still what was written: told by its
+//! length and the time of its last change, or else by its digest.
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use super::disk;
-use super::manifest::{FileRecord, InputsRecord, Manifest};
+use super::manifest::{self, FileRecord, InputsRecord, Manifest};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{Inputs, Recipe, SitePath, Sources, sha256};
+use crate::artifacts::{Found, Inputs, Recipe, SitePath, Sources, sha256};
 
 /// The former site against the present inputs.
 #[derive(Debug, Default)]
 pub struct Reuse {
     output: PathBuf,
+    /// When the manifest was written, after all else; nothing where only digests are to be trusted.
+    written: Option<SystemTime>,
     former: Option<Arc<Manifest>>,
     is_same_program: bool,
     /// Files that are new or have another digest.
     changed: BTreeSet<String>,
     /// What the first artifact that shares files finds out for all others.
     shared: OnceLock<Shared>,
+}
+
+/// What tells that a file is as it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// Its length and the time of its last change, where they are those of its build. A change that keeps both is not seen.
+    Times,
+    /// Its digest alone.
+    Digests,
 }
 
 /// How far what many files come from is as it was.
@@ -67,9 +80,11 @@ impl fmt::Display for Reason {
 
 impl Reuse {
     /// Against what was published to a place.
-    pub(super) fn of(place: &Place, former: &Former, recipe: &Recipe) -> Self {
+    pub(super) fn of(place: &Place, former: &Former, recipe: &Recipe, trust: Trust) -> Self {
         let reuse = former.manifest.clone().map(|manifest| Self::after(manifest, recipe));
-        Self { output: place.output.clone(), ..reuse.unwrap_or_default() }
+        let written = (trust == Trust::Times).then(|| disk::stamp(&place.output.join(manifest::NAME))).flatten();
+        let written = written.map(|(_, changed)| changed);
+        Self { output: place.output.clone(), written, ..reuse.unwrap_or_default() }
     }
 
     /// Against a former site of which somebody else has the bytes.
@@ -79,6 +94,7 @@ impl Reuse {
         let changed: BTreeSet<String> = recipe.files.keys().filter(|path| !is_same(path)).cloned().collect();
         Self {
             output: PathBuf::new(),
+            written: None,
             is_same_program: former.recipe() == recipe.program,
             changed,
             former: Some(former),
@@ -97,14 +113,26 @@ impl Reuse {
         })
     }
 
-    /// The bytes of a file that would be made the same, from the output folder.
+    /// A file that would be made the same, in the output folder.
     ///
     /// # Errors
     /// Why it has to be made.
-    pub fn find(&self, path: &SitePath, inputs: &Inputs) -> Result<Vec<u8>, Reason> {
+    pub fn find(&self, path: &SitePath, inputs: &Inputs) -> Result<Found<'_>, Reason> {
         let record = self.record(path, inputs)?;
-        let bytes = disk::read(&self.output.join(path.as_str())).map_err(|_| Reason::Edited)?;
-        if sha256(&bytes) == record.sha256 { Ok(bytes) } else { Err(Reason::Edited) }
+        let on_disk = self.output.join(path.as_str());
+        if !self.is_as_written(&on_disk, record) {
+            return Err(Reason::Edited);
+        }
+        let read = Box::new(move || disk::read(&on_disk));
+        Ok(Found { sha256: record.sha256.clone(), length: record.bytes, read })
+    }
+
+    fn is_as_written(&self, on_disk: &Path, record: &FileRecord) -> bool {
+        let Some((length, changed)) = disk::stamp(on_disk) else { return false };
+        // A copy of the folder may have other times than were written.
+        length == record.bytes
+            && (self.written.is_some_and(|written| changed <= written)
+                || disk::read(on_disk).is_ok_and(|bytes| sha256(&bytes) == record.sha256))
     }
 
     /// What is known of a file that would be made the same.

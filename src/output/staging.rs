@@ -11,7 +11,7 @@ use super::disk::{self, Kind};
 use super::manifest;
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::Rendered;
+use crate::artifacts::SitePath;
 use crate::diagnostics::{Code, Diagnostic};
 
 const MARKER: &str = "made-by-shortfall";
@@ -45,10 +45,9 @@ impl Staging {
         Ok(staging)
     }
 
-    /// Writes a file that the output does not have, or has with other bytes; from any thread.
-    pub(super) fn write(&self, file: &Rendered) -> Result<(), Diagnostic> {
-        let (_, to) = self.sides(Path::new(file.path.as_str()))?;
-        disk::write_new(&to, &file.bytes)
+    /// Where a file is written that the output does not have, or has with other bytes; from any thread.
+    pub(super) fn place_for(&self, path: &SitePath) -> Result<PathBuf, Diagnostic> {
+        self.sides(Path::new(path.as_str())).map(|(_, to)| to)
     }
 
     /// Adds all else and waits until the new site is on the disk.

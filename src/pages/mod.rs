@@ -48,6 +48,7 @@ pub use guide::{GUIDES, Guide};
 pub use languages::Languages;
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
+pub(crate) use view::ReportView;
 pub use wording::Worded;
 
 use crate::diagnostics::{Code, Diagnostic};
@@ -59,8 +60,7 @@ use crate::rescue::{Article, Contributor, Rescue};
 use headings::Heading;
 use view::methodology::{self, TopicView};
 use view::{
-    ChangeView, ContributorRow, ContributorView, EventView, FigureView, LedgerView, ReportRow, ReportView, ScenarioRow,
-    SiteView,
+    ChangeView, ContributorRow, ContributorView, EventView, FigureView, LedgerView, ReportRow, ScenarioRow, SiteView,
 };
 
 /// The charts of the dashboard; the report has all.
@@ -111,6 +111,11 @@ fn policy_hash(text: &str) -> String {
 }
 
 impl Material<'_> {
+    /// What a dated report says, but for its charts.
+    pub(crate) fn said(&self, index: usize) -> ReportView {
+        ReportView::of(self.rescue, self.measures, self.texts, index)
+    }
+
     /// The dashboard: the newest report, with the list of all below it.
     ///
     /// # Errors
@@ -118,7 +123,7 @@ impl Material<'_> {
     pub fn index(&self, path: &SitePath, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
         let newest = self.rescue.snapshots.len() - 1;
         let mut context = self.context(path);
-        let mut report = ReportView::of(self.rescue, self.measures, self.texts, newest);
+        let mut report = self.said(newest);
         report.notes = self.texts.newest_notes().map(|notes| notes.html.clone());
         let folder = format!("reports/{}/charts/", self.rescue.snapshots[newest].slug);
         context.insert("share", &self.share_dataset(&self.rescue.site.title));
@@ -135,12 +140,17 @@ impl Material<'_> {
     ///
     /// # Errors
     /// A template that cannot be rendered, or a chart that cannot be drawn.
-    pub fn report(&self, path: &SitePath, index: usize, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn report(
+        &self,
+        path: &SitePath,
+        index: usize,
+        report: &ReportView,
+        figures: &[Figure],
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
-        let report = ReportView::of(self.rescue, self.measures, self.texts, index);
         let sentence = report.summary.as_deref().or_else(|| report.brief.first().map(String::as_str));
         context.insert("share", &self.share_report(index, &report.title, sentence));
-        context.insert("report", &report);
+        context.insert("report", report);
         context.insert("charts", &figure_views(figures, "charts/")?);
         self.render("report.html", path, &context)
     }
@@ -149,7 +159,12 @@ impl Material<'_> {
     ///
     /// # Errors
     /// A template that cannot be rendered.
-    pub fn report_markdown(&self, path: &SitePath, index: usize, figures: &[Figure]) -> Result<Vec<u8>, Diagnostic> {
+    pub(crate) fn report_markdown(
+        &self,
+        path: &SitePath,
+        report: &ReportView,
+        figures: &[Figure],
+    ) -> Result<Vec<u8>, Diagnostic> {
         #[derive(Serialize)]
         struct Picture<'a> {
             id: &'a str,
@@ -159,7 +174,7 @@ impl Material<'_> {
         let pictures: Vec<Picture<'_>> =
             figures.iter().map(|f| Picture { id: f.id.as_str(), title: &f.title, alt: &f.alt }).collect();
         let mut context = self.context(path);
-        context.insert("report", &ReportView::of(self.rescue, self.measures, self.texts, index));
+        context.insert("report", report);
         context.insert("figures", &pictures);
         self.render("report.md", path, &context)
     }

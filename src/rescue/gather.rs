@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::model::{Article, ChartWords, Contributor, Event, Named, Rescue, Scenario, Site, Snapshot};
 use super::read::{self, keep};
 use super::scope::Scope;
@@ -10,7 +12,9 @@ use super::snapshot;
 use super::words::{ContributorKind, Stage};
 use super::{check, newsletter, scenario, shortfall, theme};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
-use crate::documents::{ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
+use crate::documents::{
+    ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, SnapshotDoc, Text,
+};
 use crate::quantities::{Ratio, Slug, Unit};
 
 /// Who gives, as far as it could be read.
@@ -23,8 +27,12 @@ pub(super) struct Givers {
     pub(super) aliases: BTreeMap<Slug, Slug>,
 }
 
-/// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why.
-pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
+/// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why. Each snapshot is let
+/// go of as it was typed once it is understood: a history of years is not in memory twice.
+pub fn gather(mut documents: Documents, report: &mut Report) -> Option<Rescue> {
+    let typed = std::mem::take(&mut documents.snapshots);
+    let were_all_read = typed.len() == documents.snapshot_paths.len();
+    let documents = &documents;
     let givers = givers(documents, report);
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
@@ -32,14 +40,12 @@ pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     // Snapshots are read even if the site cannot be: their problems are worth knowing.
     let base = site.as_ref().map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH"))?;
     let errors = report.count(Severity::Error);
-    let mut snapshots = snapshots(documents, site.as_ref(), &base, &givers, report);
+    let mut snapshots = snapshots(typed, site.as_ref(), &base, &givers, report);
     let known = scenario::Known {
         base: &base,
         givers: &givers,
         snapshots: &snapshots,
-        snapshots_complete: !snapshots.is_empty()
-            && report.count(Severity::Error) == errors
-            && documents.snapshots.len() == documents.snapshot_paths.len(),
+        snapshots_complete: !snapshots.is_empty() && report.count(Severity::Error) == errors && were_all_read,
     };
     let scenarios = scenarios(documents, &known, report);
     let reports = reports(documents, report);
@@ -175,7 +181,7 @@ fn chart_words(documents: &Entries<ChartDoc>, report: &mut Report) -> Vec<ChartW
     let said = |text: &Option<Text>| {
         let value = text.as_ref()?.value.split_whitespace().collect::<Vec<_>>().join(" ");
         let span = text.as_ref()?.span.clone();
-        (!value.is_empty()).then_some(Text { value, span })
+        (!value.is_empty()).then(|| Text::new(value, span))
     };
     let words = documents.iter().map(|(chart, document)| {
         let (title, subtitle) = (said(&document.title), said(&document.subtitle));
@@ -280,7 +286,7 @@ fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
 }
 
 fn snapshots(
-    documents: &Documents,
+    typed: Vec<(Arc<Source>, SnapshotDoc)>,
     site: Option<&Site>,
     base: &Unit,
     givers: &Givers,
@@ -289,7 +295,7 @@ fn snapshots(
     let ids = |names: &[Named]| names.iter().map(|name| name.id.clone()).collect::<Vec<Slug>>();
     let bases = site.map_or_else(Vec::new, |site| ids(&site.bases));
     let metrics = site.map_or_else(Vec::new, |site| ids(&site.metrics));
-    let pledges = documents.snapshots.iter().flat_map(|(_, document)| snapshot::ids(&document.pledges.0)).collect();
+    let pledges = typed.iter().flat_map(|(_, document)| snapshot::ids(&document.pledges.0)).collect();
     let scope = Scope {
         aliases: &givers.aliases,
         pledges: &pledges,
@@ -300,12 +306,16 @@ fn snapshots(
         bases: &bases,
         metrics: &metrics,
     };
-    let mut snapshots: Vec<Snapshot> = documents
-        .snapshots
-        .iter()
-        .filter(|(_, document)| !read::flag(document.draft, false))
-        .filter_map(|(source, document)| snapshot::snapshot(source, document, &scope, report))
-        .collect();
+    let published = typed.into_par_iter().filter(|(_, document)| !read::flag(document.draft, false));
+    let understood = published.map(|(source, document)| {
+        let mut found = Report::default();
+        (snapshot::snapshot(&source, &document, &scope, &mut found), found)
+    });
+    let mut snapshots = Vec::new();
+    for (snapshot, found) in understood.collect::<Vec<_>>() {
+        report.extend(found);
+        snapshots.extend(snapshot);
+    }
     check::same_address(&snapshots, report);
     snapshots.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.slug.cmp(&b.slug)));
     check::same_moment(&snapshots, report);

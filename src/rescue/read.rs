@@ -180,7 +180,7 @@ pub(super) fn address_of_page(typed: &str) -> Option<&str> {
 }
 
 pub(super) fn sources(documents: &Sources, report: &mut Report) -> Vec<Source> {
-    documents.0.iter().filter_map(|document| source(document, report)).collect()
+    kept(documents.0.iter().filter_map(|document| source(document, report)))
 }
 
 fn source(document: &SourceDoc, report: &mut Report) -> Option<Source> {
@@ -232,4 +232,11 @@ pub(super) fn stem(path: &str) -> &str {
 /// A file's name as its address.
 pub(super) fn address(path: &str, span: &Span) -> Result<Slug, Diagnostic> {
     Slug::new(stem(path)).map_err(|error| explain_slug(stem(path), &error).at(span))
+}
+
+/// A list with no room to spare: a history of years holds very many.
+pub(super) fn kept<T>(found: impl Iterator<Item = T>) -> Vec<T> {
+    let mut list: Vec<T> = found.collect();
+    list.shrink_to_fit();
+    list
 }

@@ -23,15 +23,15 @@ pub(super) fn snapshot(
     let stated = (&provisional, at.or_else(|| "1970-01-01".parse().ok())?);
     let bases =
         document.shortfall.0.iter().filter_map(|(id, basis)| shortfall::basis(id, basis, stated, scope, report));
-    let bases = bases.collect();
+    let bases = read::kept(bases);
     let recoveries = document.recoveries.0.iter().filter_map(|(id, recovery)| {
         let id = report.keep(read::slug(id))?;
         shortfall::recovery(Some(id), recovery, scope, report)
     });
-    let recoveries: Vec<Recovery> = recoveries.collect();
+    let recoveries: Vec<Recovery> = read::kept(recoveries);
     let rates = Rates::new(scope.base.clone(), rates(&document.rates.0, scope.base, report));
     let pledges: Vec<Pledge> =
-        document.pledges.0.iter().filter_map(|(id, pledge)| pledge::pledge(id, pledge, scope, report)).collect();
+        read::kept(document.pledges.0.iter().filter_map(|(id, pledge)| pledge::pledge(id, pledge, scope, report)));
     twice(&pledges, report);
     for pledge in &pledges {
         require_rate(pledge, &rates, report);
@@ -40,11 +40,11 @@ pub(super) fn snapshot(
     let claims = document.claims.iter().filter_map(|claim| {
         claim::claim(claim, &claim::Around { named: &named, recoveries: &recoveries, rates: &rates }, scope, report)
     });
-    let claims = claims.collect();
+    let claims = read::kept(claims);
     let metrics = document.metrics.0.iter().filter_map(|(id, metric)| self::metric(id, metric, scope, report));
-    let metrics = metrics.collect();
+    let metrics = read::kept(metrics);
     let corrections = document.corrections.iter().filter_map(|correction| self::correction(correction, scope, report));
-    let corrections = corrections.collect();
+    let corrections = read::kept(corrections);
     Some(Snapshot {
         slug: slug?,
         file: file.path.clone(),

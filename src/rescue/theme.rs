@@ -101,7 +101,7 @@ fn font(document: &FontDoc, report: &mut Report) -> Font {
 /// The name of a file below `content/static/`. Whether it is there is known where the files are.
 fn file(text: &Text) -> Text {
     let name = text.value.trim();
-    Text { value: name.strip_prefix("content/static/").unwrap_or(name).to_owned(), span: text.span.clone() }
+    Text::new(name.strip_prefix("content/static/").unwrap_or(name).to_owned(), text.span.clone())
 }
 
 /// A list of families as a style sheet has it: names quoted, the generic ones bare.

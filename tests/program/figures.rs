@@ -19,7 +19,7 @@ fn study(root: &Path) -> (Rescue, Measures) {
     let mut report = Report::default();
     let files = shortfall::files::load(root, &shortfall::files::read_limited, &mut report);
     let documents = shortfall::documents::read(&files, &mut report);
-    let rescue = shortfall::rescue::gather(&documents, &mut report);
+    let rescue = shortfall::rescue::gather(documents, &mut report);
     let measures = rescue.as_ref().and_then(|rescue| measure(rescue, &mut report));
     rescue.zip(measures).unwrap_or_else(|| panic!("{}", to_text(&report)))
 }

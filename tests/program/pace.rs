@@ -117,7 +117,7 @@ fn hits_are_counted_from_five_bands_on() {
     assert_eq!(study.measures.hit_rate(11, Band::All), None);
     let by_hand = |index: usize| {
         let held = (7..index).filter(|before| {
-            let projection = study.measures.outlook(*before, Band::All).unwrap().as_ref().unwrap();
+            let projection = study.measures.projection(*before, Band::All).unwrap().unwrap();
             let most = projection.days[2].most;
             (most.low..=most.high).contains(&study.measures.snapshots[before + 1].sums.band(Band::All))
         });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use crate::artifacts::{Inputs, Made, Recipe, Rendered, SitePath, sha256};
+use crate::artifacts::{Found, Inputs, Made, Recipe, Rendered, SitePath, sha256};
 use crate::diagnostics::{Diagnostic, Report};
 use crate::output::{Manifest, Reuse};
 use crate::rescue::base_path;
@@ -94,14 +94,14 @@ impl Edition {
         Ok(made)
     }
 
-    /// The bytes that need not be made: of this edition, or of the former one if they are the same.
-    fn known(&self, path: &SitePath, inputs: &Inputs) -> Option<Vec<u8>> {
+    /// What need not be made: of this edition, or of the former one if it is the same.
+    fn known(&self, path: &SitePath, inputs: &Inputs) -> Option<Found<'static>> {
         if let Some(file) = lock(&self.files).get(path) {
-            return Some(file.bytes.clone());
+            return Some(Found::in_memory(file));
         }
         let former = lock(&self.former).clone()?;
         let file = former.files.get(path)?;
-        former.reuse.record(path, inputs).is_ok().then(|| file.bytes.clone())
+        former.reuse.record(path, inputs).is_ok().then(|| Found::in_memory(file))
     }
 }
 

@@ -6,13 +6,13 @@ use crate::measures::{Band, Measures, projection};
 
 /// The outlook of all pledges as of a snapshot; nothing is told of one past the largest amount.
 pub(super) fn outlook(measures: &Measures, index: usize) -> Outlook {
-    match measures.outlook(index, Band::All) {
+    match measures.projection(index, Band::All) {
         None => Err(Vec::new()),
         Some(Err(failed)) => Err(failed.iter().map(refusal).collect()),
         Some(Ok(projected)) => Ok(Projection {
             days: projected.days.iter().map(day).collect(),
-            half: closing(projected.half_closes),
-            most: closing(projected.most_closes),
+            half: closing(projected.horizon.half_closes),
+            most: closing(projected.horizon.most_closes),
             held: measures.hit_rate(index, Band::All).map(|rate| Held { held: rate.held, of: rate.of }),
         }),
     }

@@ -34,14 +34,23 @@ const FEWEST_HELD: usize = 5;
 /// The bands that are projected.
 pub const PROJECTED: [Band; 2] = [Band::All, Band::Firm];
 
-/// A projection, or each condition that failed.
-pub type Outlook = Result<Projection, Vec<Refusal>>;
+/// Where a projection leads, or each condition that failed.
+pub type Outlook = Result<Horizon, Vec<Refusal>>;
 
 /// What would come if the past pace repeated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Projection {
     /// Each day to come up to the horizon, at least one.
     pub days: Vec<Projected>,
+    /// Where they lead.
+    pub horizon: Horizon,
+}
+
+/// Where a projection leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Horizon {
+    /// The last day that is looked ahead to.
+    pub last: Projected,
     /// When the 50% band reaches the shortfall.
     pub half_closes: Closing,
     /// When the 80% band does.
@@ -165,10 +174,17 @@ impl Measures {
     /// for a band that is not among [`PROJECTED`].
     #[must_use]
     pub fn outlook(&self, index: usize, band: Band) -> Option<&Outlook> {
+        let asked = &self.projections.asked.get(index)?[place(band)?];
+        let look = || self.projection(index, band).map(|found| found.map(|projection| projection.horizon));
+        asked.outlook.get_or_init(look).as_ref()
+    }
+
+    /// The same with every day to come: worked out each time, since the days of all snapshots would fill the memory.
+    #[must_use]
+    pub fn projection(&self, index: usize, band: Band) -> Option<Result<Projection, Vec<Refusal>>> {
         let place = place(band)?;
         let shortfall = self.snapshots.get(index)?.shortfall();
-        let draw = || outlook(&self.history(index, band), shortfall, &|| self.seed(index, place));
-        self.projections.asked.get(index)?[place].outlook.get_or_init(draw).as_ref()
+        project(&self.history(index, band), shortfall, &|| self.seed(index, place))
     }
 
     /// How the earlier bands held, of those whose next snapshot is not later than this one. `None` below five.
@@ -211,8 +227,12 @@ fn place(band: Band) -> Option<usize> {
 /// What chance begins with, asked for only where something is projected.
 type Seed<'a> = dyn Fn() -> u64 + 'a;
 
-/// The outlook of a sum through time, oldest first, against a shortfall. `None` past the largest amount.
-fn outlook(history: &[(Moment, Amount)], shortfall: Option<Amount>, seed: &Seed<'_>) -> Option<Outlook> {
+/// The projection of a sum through time, oldest first, against a shortfall. `None` past the largest amount.
+fn project(
+    history: &[(Moment, Amount)],
+    shortfall: Option<Amount>,
+    seed: &Seed<'_>,
+) -> Option<Result<Projection, Vec<Refusal>>> {
     let (target, now) = match gate(history, shortfall) {
         Ok(passed) => passed,
         Err(failed) => return Some(Err(failed)),
@@ -228,7 +248,8 @@ fn outlook(history: &[(Moment, Amount)], shortfall: Option<Amount>, seed: &Seed<
         }
     };
     let (half_closes, most_closes) = (closing(|day| day.half), closing(|day| day.most));
-    Some(Ok(Projection { half_closes, most_closes, days }))
+    let horizon = Horizon { last: *days.last()?, half_closes, most_closes };
+    Some(Ok(Projection { days, horizon }))
 }
 
 /// The 80% band for the day of the next snapshot, where one was drawn that far.

@@ -13,11 +13,13 @@ fn seed(history: &[(Moment, Amount)]) -> u64 {
     *random::seeds(history).last().unwrap()
 }
 
-fn projected(history: &[(Moment, Amount)], shortfall: Option<Amount>) -> Option<Outlook> {
-    outlook(history, shortfall, &|| seed(history))
+type Found = Result<Projection, Vec<Refusal>>;
+
+fn projected(history: &[(Moment, Amount)], shortfall: Option<Amount>) -> Option<Found> {
+    super::project(history, shortfall, &|| seed(history))
 }
 
-fn project(sums: &[(i64, i64)], shortfall: i64) -> Outlook {
+fn project(sums: &[(i64, i64)], shortfall: i64) -> Found {
     projected(&history(sums), Some(Amount::whole(shortfall))).unwrap()
 }
 
@@ -46,10 +48,10 @@ fn an_even_past_repeats_evenly() {
         assert_eq!((whole(day.half), whole(day.most)), (edges(sum, sum), edges(sum, sum)));
     }
     // 4,000 is reached on the tenth day: after the end of the ninth, by the end of the tenth.
-    let closing = projection.most_closes;
+    let closing = projection.horizon.most_closes;
     assert_eq!((on(closing.after), on(closing.by)), ("2026-05-10".to_owned(), "2026-05-11".to_owned()));
     let far = project(&even, 6001).unwrap();
-    assert_eq!((far.most_closes.after, far.most_closes.by), (None, None));
+    assert_eq!((far.horizon.most_closes.after, far.horizon.most_closes.by), (None, None));
     let long: Vec<(i64, i64)> = (0..=90).map(|day| (day, day * 100)).collect();
     assert_eq!(project(&long, 100_000).unwrap().days.len(), 60);
 }
@@ -76,8 +78,8 @@ fn another_language_draws_the_same_paths() {
     assert_eq!(told(7), (edges(6100, 8000), edges(5950, 8150)));
     assert_eq!(told(30), (edges(9900, 12_500), edges(8600, 13_600)));
     let closing = |closing: Closing| (on(closing.after), on(closing.by));
-    assert_eq!(closing(projection.half_closes), ("2026-05-11".to_owned(), "2026-05-25".to_owned()));
-    assert_eq!(closing(projection.most_closes), ("2026-05-09".to_owned(), "-".to_owned()));
+    assert_eq!(closing(projection.horizon.half_closes), ("2026-05-11".to_owned(), "2026-05-25".to_owned()));
+    assert_eq!(closing(projection.horizon.most_closes), ("2026-05-09".to_owned(), "-".to_owned()));
 }
 
 #[test]
@@ -108,7 +110,7 @@ fn withdrawals_are_part_of_the_past() {
     let projection = project(&falling, 4000).unwrap();
     assert_eq!(whole(projection.days[0].half), edges(210, 210));
     assert_eq!(whole(projection.days[29].most), edges(0, 0), "a sum is never below nothing");
-    assert_eq!((projection.half_closes.after, projection.half_closes.by), (None, None));
+    assert_eq!((projection.horizon.half_closes.after, projection.horizon.half_closes.by), (None, None));
 }
 
 #[test]

@@ -129,9 +129,13 @@ pub(super) fn tree(folder: &Path) -> Vec<String> {
     found
 }
 
+fn take_all(publication: &Publication<'_>, files: &[Rendered]) -> Vec<Made> {
+    files.iter().map(|file| publication.take(&file.clone().into()).unwrap()).collect()
+}
+
 fn publish(files: &[Rendered], request: &Request<'_>) -> Result<Published, Diagnostic> {
     let publication = Publication::open(*request)?;
-    let made: Vec<Made> = files.iter().map(|file| publication.take(file)).collect();
+    let made: Vec<Made> = take_all(&publication, files);
     publication.finish(&made, Warnings::default())
 }
 

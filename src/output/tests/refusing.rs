@@ -149,7 +149,7 @@ fn what_changes_while_a_site_is_made_is_not_published_over() {
     site.publish(PAGES);
     let publication = Publication::open(site.request()).unwrap();
     let files = rendered(&[("index.html", "home"), ("reports/index.html", "new")]);
-    let made: Vec<Made> = files.iter().map(|file| publication.take(file)).collect();
+    let made: Vec<Made> = take_all(&publication, &files);
     site.put("index.html", "other");
     let diagnostic = publication.finish(&made, Warnings::default()).unwrap_err();
     assert_eq!(diagnostic.code, Code::OutputFailed);
@@ -164,7 +164,7 @@ fn a_publication_that_is_given_up_leaves_nothing() {
     site.publish(PAGES);
     let before = site.identities().split_off(1);
     let publication = Publication::open(site.request()).unwrap();
-    rendered(&[("index.html", "new"), ("more.html", "more")]).iter().for_each(|file| _ = publication.take(file));
+    take_all(&publication, &rendered(&[("index.html", "new"), ("more.html", "more")]));
     drop(publication);
     assert_eq!(site.identities().split_off(1), before);
     site.is_tidy();

@@ -133,9 +133,9 @@ pub(super) fn pace(rescue: &Rescue, measures: &Measures, index: usize) -> Value 
 }
 
 fn outlook(outlook: &Outlook) -> Value {
-    let projection = match outlook {
+    let horizon = match outlook {
         Err(failed) => return json!({ "refused": failed.iter().map(|refusal| refusal.words()).collect::<Vec<_>>() }),
-        Ok(projection) => projection,
+        Ok(horizon) => horizon,
     };
     let closes = |closing: Closing| json!({ "after": closing.after, "by": closing.by });
     let day = |day: &Projected| {
@@ -143,7 +143,7 @@ fn outlook(outlook: &Outlook) -> Value {
         json!({ "on": day.on, "50%": half, "80%": most })
     };
     json!({
-        "closes": { "50%": closes(projection.half_closes), "80%": closes(projection.most_closes) },
-        "horizon": projection.days.last().map(day),
+        "closes": { "50%": closes(horizon.half_closes), "80%": closes(horizon.most_closes) },
+        "horizon": day(&horizon.last),
     })
 }

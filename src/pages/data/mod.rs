@@ -27,9 +27,9 @@ use explained::{conditional, dependence, pace, staleness};
 /// The version of the data files' shape.
 pub(super) const FORMAT: u32 = 1;
 
-/// One dated report as data.
+/// One dated report as data, with the sentences of its brief.
 #[must_use]
-pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
+pub fn report(rescue: &Rescue, measures: &Measures, index: usize, brief: &[String]) -> Value {
     let (snapshot, measured) = (&rescue.snapshots[index], &measures.snapshots[index]);
     let pledges = snapshot
         .pledges
@@ -43,7 +43,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
         "title": snapshot.title,
         "unit": rescue.site.base_unit,
         "headline": headline(rescue, measured),
-        "brief": super::brief(rescue, measures, index),
+        "brief": brief,
         "stages": stages(&measured.sums.stages),
         "pledges_live": measured.sums.live,
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),
@@ -63,28 +63,36 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize) -> Value {
     })
 }
 
-/// The whole rescue as data: every report, contributor and event. `reports` are those of [`report`], each as a file.
-///
-/// # Errors
-/// The first report that could not be made.
+/// A piece of the whole rescue as data: what opens the file, then one report each, then what closes it; `None` after
+/// that. `report` gives the file of [`report`] by its place in time.
 pub fn rescue(
     rescue: &Rescue,
     measures: &Measures,
-    reports: impl IntoIterator<Item = Result<Vec<u8>, Diagnostic>>,
-) -> Result<Vec<u8>, Diagnostic> {
-    let mut file = super::to_json(&whole(rescue, measures))?;
-    // Their list is the last key of the object: it is taken up again where it ends.
-    file.truncate(file.len() - b"]\n}\n".len());
-    let opening = file.len();
-    for report in reports {
-        file.extend(if file.len() == opening { b"\n" as &[u8] } else { b",\n" });
-        for line in report?.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
-            file.extend(b"    ");
-            file.extend(line);
-        }
+    number: usize,
+    report: impl Fn(usize) -> Result<Vec<u8>, Diagnostic>,
+) -> Option<Result<Vec<u8>, Diagnostic>> {
+    let reports = rescue.snapshots.len();
+    match number.checked_sub(1) {
+        None => Some(super::to_json(&whole(rescue, measures)).map(|mut file| {
+            // Their list is the last key of the object: it is taken up again where it ends.
+            file.truncate(file.len() - b"]\n}\n".len());
+            file
+        })),
+        Some(index) if index < reports => Some(report(index).map(|report| listed(&report, index == 0))),
+        Some(index) if index == reports => Some(Ok(b"\n  ]\n}\n".to_vec())),
+        Some(_) => None,
     }
-    file.extend(if file.len() == opening { b"]\n}\n" as &[u8] } else { b"\n  ]\n}\n" });
-    Ok(file)
+}
+
+/// A report as it stands in the list of all.
+fn listed(report: &[u8], is_first: bool) -> Vec<u8> {
+    let mut listed = if is_first { b"\n".to_vec() } else { b",\n".to_vec() };
+    listed.reserve(report.len() + report.len() / 4);
+    for line in report.trim_ascii_end().split_inclusive(|byte| *byte == b'\n') {
+        listed.extend(b"    ");
+        listed.extend(line);
+    }
+    listed
 }
 
 /// All but the reports.

@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 use tera::Context;
 
-use super::{Material, data, to_json};
+use super::{Material, ReportView, data, to_json};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::figures::Figure;
 use view::KitView;
@@ -55,13 +55,14 @@ impl Kit {
     ///
     /// # Errors
     /// A template that cannot be rendered, a sum past the largest amount.
-    pub fn of(
+    pub(crate) fn of(
         material: &Material<'_>,
         index: usize,
+        said: &ReportView,
         figures: &[Figure],
         pictures: &BTreeSet<String>,
     ) -> Result<Self, Diagnostic> {
-        let view = KitView::of(material, index, figures);
+        let view = KitView::of(material, index, said.clone(), figures);
         let slug = view.report.slug.clone();
         let at = material.rescue.snapshots[index].at;
         let numbers = data::numbers(material.rescue, material.measures, index)?;

@@ -108,11 +108,10 @@ struct Inks {
 }
 
 impl KitView {
-    pub(super) fn of(material: &Material<'_>, index: usize, figures: &[Figure]) -> Self {
+    pub(super) fn of(material: &Material<'_>, index: usize, report: ReportView, figures: &[Figure]) -> Self {
         let Material { rescue, measures, texts, .. } = *material;
         let chosen = &rescue.site.newsletter;
         let colours = Colours::of(&rescue.site.appearance);
-        let report = ReportView::of(rescue, measures, texts, index);
         let slug = report.slug.clone();
         let place = Place { base: rescue.site.base_url.as_deref(), slug: &slug };
         // Where no pledge changed, the chart of changes is empty.

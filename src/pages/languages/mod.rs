@@ -68,7 +68,7 @@ fn shipped(tag: &str) -> Option<Language> {
 /// Every phrase.
 fn catalogue() -> BTreeSet<String> {
     let document = built_in("strings/en.yaml").and_then(|source| strings(&source, &mut Report::default()));
-    document.into_iter().flat_map(|en| en.phrases.0).map(|(key, _)| key.value).collect()
+    document.into_iter().flat_map(|en| en.phrases.0).map(|(key, _)| key.value.clone()).collect()
 }
 
 fn built_in(path: &str) -> Option<Arc<Source>> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::words::bounded;
 use crate::language::{self, say};
 use crate::measures::pace::{Pace, Trigger};
-use crate::measures::projection::{Closing, HitRate, Outlook, PROJECTED, Projection, Refusal};
+use crate::measures::projection::{Closing, HitRate, Outlook, PROJECTED, Projected, Refusal};
 use crate::measures::{Band, Bound, Measures, Tempo};
 use crate::quantities::{Amount, Moment, print};
 use crate::rescue::Rescue;
@@ -141,31 +141,30 @@ fn reasons(failed: &[Refusal]) -> String {
 
 fn sentence(band: Band, outlook: &Outlook, unit: &str, rate: Option<HitRate>) -> String {
     let band = language::word(band.word());
-    let projection = match outlook {
+    let horizon = match outlook {
         Err(failed) => {
             return say!("No projection on {band} pledges: {reasons}.", band, reasons = reasons(failed));
         }
-        Ok(projection) => projection,
+        Ok(horizon) => horizon,
     };
     let reached = say!(
         "If the past pace repeats, {band} pledges reach the shortfall, in the 50% band: {half}; in the 80% band: {most}.",
         band,
-        half = closing(projection.half_closes, projection),
-        most = closing(projection.most_closes, projection)
+        half = closing(horizon.half_closes, &horizon.last),
+        most = closing(horizon.most_closes, &horizon.last)
     );
     let held = rate.map(|HitRate { held, of }| {
         say!("Of {of} earlier 80% bands, {held} held the sum of the report that followed.", of, held)
     });
-    let sentences = [Some(reached), newest(projection, unit), held];
+    let sentences = [Some(reached), Some(newest(&horizon.last, unit)), held];
     sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// "On 1 Jul 2026 they would stand between …": where the bands end.
-fn newest(projection: &Projection, unit: &str) -> Option<String> {
-    let last = projection.days.last()?;
+fn newest(last: &Projected, unit: &str) -> String {
     let [low, high, least, most] =
         [last.half.low, last.half.high, last.most.low, last.most.high].map(|amount: Amount| print::short(amount));
-    Some(say!(
+    say!(
         "On {day} they would stand between {low} and {high} {unit} (50%) or {least} and {most} (80%).",
         day = print::day_of(last.on),
         low,
@@ -173,19 +172,16 @@ fn newest(projection: &Projection, unit: &str) -> Option<String> {
         unit,
         least,
         most
-    ))
+    )
 }
 
 /// "between 3 Jun 2026 and 20 Jun 2026", "not before 3 Jun 2026", "not by 1 Jul 2026".
-fn closing(closing: Closing, projection: &Projection) -> String {
+fn closing(closing: Closing, last: &Projected) -> String {
     let day = |moment: Moment| print::day_of(moment);
     match (closing.after, closing.by) {
         (Some(after), Some(by)) => say!("between {after} and {by}", after = day(after), by = day(by)),
         (Some(after), None) => say!("not before {day}", day = day(after)),
-        (None, _) => {
-            let last = projection.days.last().map(|last| day(last.on)).unwrap_or_default();
-            say!("not within the horizon, to {last}", last)
-        }
+        (None, _) => say!("not within the horizon, to {last}", last = day(last.on)),
     }
 }
 
