@@ -210,6 +210,8 @@ fn explain(
     for id in pledge::ids(&pair) {
         pledge::explain(id, &pair, &mut effects, &mut moves)?;
     }
+    // A history of years holds very many.
+    effects.shrink_to_fit();
     effects.sort_by(|a, b| {
         let size = |effect: &Effect| effect.amounts.iter().map(|amount| amount.magnitude()).max();
         a.cause.cmp(&b.cause).then_with(|| size(b).cmp(&size(a))).then_with(|| a.pledge.cmp(&b.pledge))

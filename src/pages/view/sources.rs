@@ -25,10 +25,18 @@ struct UsedSource {
     on: Option<String>,
     grade: Option<&'static str>,
     grade_meaning: Option<String>,
-    /// Reports that name it, in time.
-    reports: Vec<Place>,
+    /// Reports that name it, in time, those in a row as one.
+    reports: Vec<Run>,
     /// Whether the list of events names it.
     events: bool,
+}
+
+/// Reports in a row: a history of years names a source in hundreds.
+#[derive(Debug, Clone, Serialize)]
+struct Run {
+    first: Place,
+    /// The last of more than one.
+    last: Option<Place>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -98,10 +106,11 @@ fn mention<'a>(known: &'a mut BTreeMap<String, Known>, source: &Source) -> &'a m
 
 fn used(rescue: &Rescue, known: Known) -> UsedSource {
     let Known { source, snapshots, events } = known;
-    let reports = snapshots.into_iter().map(|index| {
+    let place = |index: usize| {
         let snapshot = &rescue.snapshots[index];
         Place { slug: snapshot.slug.to_string(), date: print::date(snapshot.at) }
-    });
+    };
+    let run = |(first, last): (usize, usize)| Run { first: place(first), last: (last > first).then(|| place(last)) };
     let bare = source.url.as_deref().map(|url| url.split_once("://").map_or(url, |(_, rest)| rest).to_owned());
     UsedSource {
         label: source.title.or(bare).unwrap_or_default(),
@@ -110,9 +119,23 @@ fn used(rescue: &Rescue, known: Known) -> UsedSource {
         on: source.on.map(print::day),
         grade: source.grade.map(Grade::word),
         grade_meaning: source.grade.map(|grade| language::word(grade.meaning())),
-        reports: reports.collect(),
+        reports: runs(snapshots).into_iter().map(run).collect(),
         events,
     }
+}
+
+/// The first and the last of each row of numbers without a gap; two are no row yet.
+fn runs(numbers: BTreeSet<usize>) -> Vec<(usize, usize)> {
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match rows.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => rows.push((number, number)),
+        }
+    }
+    let apart =
+        |(first, last)| if last == first + 1 { vec![(first, first), (last, last)] } else { vec![(first, last)] };
+    rows.into_iter().flat_map(apart).collect()
 }
 
 fn host(url: &str) -> String {
@@ -139,6 +162,12 @@ mod tests {
         let known = known.into_values().next().unwrap();
         assert_eq!((known.source.title.as_deref(), known.source.grade), (Some("X"), Some(Grade::Press)));
         assert_eq!(known.snapshots.into_iter().collect::<Vec<_>>(), [0, 1]);
+    }
+
+    #[test]
+    fn what_stands_in_a_row_is_one_run() {
+        assert_eq!(runs([0, 1, 2, 4, 6, 7].into()), [(0, 2), (4, 4), (6, 6), (7, 7)]);
+        assert_eq!(runs(BTreeSet::new()), []);
     }
 
     #[test]
