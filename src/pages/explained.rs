@@ -40,7 +40,7 @@ impl Material<'_> {
         let files = files(self.rescue, self.measures).map(|file| FileView {
             path: file.path,
             rows: language::word(file.rows),
-            columns: file.table.columns.into_iter().map(ColumnView::of).collect(),
+            columns: file.columns.into_iter().map(ColumnView::of).collect(),
         });
         let newest = self.rescue.snapshots.last();
         let mut context = self.context(path);

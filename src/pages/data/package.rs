@@ -21,7 +21,7 @@ pub fn package(rescue: &Rescue, measures: &Measures) -> Value {
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "profile": "tabular-data-resource",
-            "schema": { "fields": file.table.columns.iter().map(field).collect::<Vec<_>>(), "missingValues": [""] },
+            "schema": { "fields": file.columns.iter().map(field).collect::<Vec<_>>(), "missingValues": [""] },
         })
     });
     let mut package = json!({
