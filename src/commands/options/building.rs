@@ -6,7 +6,6 @@ use clap::Args;
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
-#[command(after_help = BUILD_HELP)]
 pub struct Build {
     /// Where to write, from the site's folder; only a folder of this program's own is written
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -36,10 +35,6 @@ pub struct Build {
     #[command(flatten)]
     pub judgement: Judgement,
 }
-
-const BUILD_HELP: &str = "\
-Example: keep a folder that a web server shows up to date; a build that fails leaves it as it is
-  shortfall build --watch --output public --base-url https://rescue.example";
 
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
