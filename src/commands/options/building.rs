@@ -50,7 +50,7 @@ pub struct Serve {
 }
 
 const SERVE_HELP: &str = "\
-Only this machine can reach the address. What a build would find is said here and in the browser:
+Only this machine can reach the address. What a build would find is said here and in the browser;
 until it is mended, the site is shown as it was before.
 
 Example: write with the site beside you, then build it
