@@ -211,12 +211,18 @@ def release(folder):
     shutil.copy(PROGRAM, clone / "target" / target / "release/shortfall")
     environment = {**os.environ, "TARGET": target, "GITHUB_REF_NAME": f"v{version}", "RUNNER_OS": "Linux"}
     scripts = {step["name"]: step["run"] for job in jobs.values() for step in job["steps"] if "run" in step}
-    for name in ("The tag is the version", "Pack", "Checksums"):
-        subprocess.run([*BASH, scripts[name]], cwd=clone, env=environment, check=True, capture_output=True)
+    archive = f"shortfall-v{version}-{target}.tar.gz"
+    # The job that publishes has the archives alone.
+    publishing = folder / "publish"
+    publishing.mkdir()
+    for name, where in (("The tag is the version", clone), ("Pack", clone), ("Checksums", publishing)):
+        subprocess.run([*BASH, scripts[name]], cwd=where, env=environment, check=True, capture_output=True)
         steps_run += 1
-    packed = subprocess.run(["tar", "-tf", f"shortfall-v{version}-{target}.tar.gz"], cwd=clone, capture_output=True)
+        if name == "Pack":
+            shutil.copy(clone / archive, publishing)
+    packed = subprocess.run(["tar", "-tf", archive], cwd=publishing, capture_output=True, check=True)
     assert b"/shortfall\n" in packed.stdout and b"/LICENSE-MIT\n" in packed.stdout, packed
-    assert ".tar.gz" in (clone / "SHA256SUMS").read_text()
+    assert archive in (publishing / "SHA256SUMS").read_text()
     environment["GITHUB_REF_NAME"] = "v9.9.9"
     wrong = subprocess.run([*BASH, scripts["The tag is the version"]], cwd=clone, env=environment)
     assert wrong.returncode, "a tag that is not the version was released"
