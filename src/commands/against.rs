@@ -1,7 +1,7 @@
 //! `check --against`: what a new build would do to the dated addresses of a published one.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,8 @@ use crate::quantities::print;
 
 /// A manifest of a hundred thousand files is smaller.
 const LARGEST: u64 = 64 * 1024 * 1024;
+/// What is to be named.
+const BUILT: &str = "name the folder of a site that this program built, or its `manifest.json`";
 /// Files that a message names.
 const NAMED: usize = 3;
 
@@ -22,13 +24,19 @@ pub(super) type Differences = BTreeMap<String, ReportChanges>;
 
 /// Compares, and says what is dropped or changed.
 pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut Report) -> Option<Differences> {
-    let former = report.keep(read(manifest, "--against"))?;
+    let former = report.keep(read(&manifest_of(manifest), "--against"))?;
     let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.kept);
     for (folder, changes) in &differences {
         if !changes.dropped.is_empty() {
-            let files = named(folder, &changes.dropped);
+            let is_left = rehearsal.paths.iter().any(|path| below(folder, path).is_some());
+            let problem = if is_left {
+                format!("`{folder}/` would no longer have {}", named(folder, &changes.dropped))
+            } else {
+                let files = print::count(changes.dropped.len(), "file", "files");
+                format!("the published report `{folder}/` would be gone: {files} with its kit and frozen charts")
+            };
             report.push(
-                Diagnostic::new(Code::DroppedAddress, format!("`{folder}/` would no longer have {files}"))
+                Diagnostic::new(Code::DroppedAddress, problem)
                     .hint("a dated address is in mails and forums: put its snapshot back, under its former name"),
             );
         }
@@ -43,24 +51,32 @@ pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut
     Some(differences)
 }
 
+/// The manifest itself, or that of the folder that is named.
+pub(super) fn manifest_of(path: &Path) -> PathBuf {
+    if path.is_dir() { path.join("manifest.json") } else { path.to_owned() }
+}
+
 /// The manifest of a built site, which an argument names.
 pub(super) fn read(path: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
     let shown = path.display();
-    let bytes = read_limited(path, LARGEST)
-        .map_err(|error| Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")))?;
+    let bytes = read_limited(path, LARGEST).map_err(|error| {
+        Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")).hint(BUILT)
+    })?;
     Manifest::parse(&bytes).map_err(|error| {
-        Diagnostic::new(Code::WrongArgument, format!("`{shown}`: {error}"))
-            .hint("name the `manifest.json` of a site that this program built")
-            .argument(argument)
+        Diagnostic::new(Code::WrongArgument, format!("`{shown}`: {error}")).hint(BUILT).argument(argument)
     })
 }
 
-/// `index.html, index.md, report.json and 4 more files`
+/// A path as it is below a report's folder.
+fn below<'a>(folder: &str, path: &'a SitePath) -> Option<&'a str> {
+    path.as_str().strip_prefix(folder)?.strip_prefix('/')
+}
+
+/// `index.html, index.md, report.json and 4 more files`: the report's own first.
 fn named(folder: &str, paths: &[SitePath]) -> String {
-    let names = paths.iter().take(NAMED).map(|path| {
-        let path = path.as_str();
-        format!("`{}`", path.strip_prefix(folder).map_or(path, |below| below.trim_start_matches('/')))
-    });
+    let own = paths.iter().filter_map(|path| below(folder, path));
+    let others = paths.iter().filter(|path| below(folder, path).is_none()).map(SitePath::as_str);
+    let names = own.chain(others).take(NAMED).map(|path| format!("`{path}`"));
     let names = names.collect::<Vec<_>>().join(", ");
     match paths.len().saturating_sub(NAMED) {
         0 => names,

@@ -23,7 +23,7 @@ pub(super) fn run(options: &Options, build: &Build) -> Exit {
     }
     // It ends by Ctrl-C, or because it cannot go on.
     let Err(problem) = again_and_again(options, build);
-    end_with(options, problem)
+    end_with(options, "build", problem)
 }
 
 fn again_and_again(options: &Options, build: &Build) -> Result<Infallible, Diagnostic> {

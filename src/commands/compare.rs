@@ -43,7 +43,8 @@ struct Differences {
 pub(super) fn run(options: &Options, compare: &Compare) -> Exit {
     let mut report = Report::default();
     let old = report.keep(Site::read(&compare.old, "OLD"));
-    let new = report.keep(Site::read(&compare.new, "NEW"));
+    let present = compare.new.clone().unwrap_or_else(|| options.root.join("output"));
+    let new = report.keep(Site::read(&present, "NEW"));
     let differences = old.zip(new).and_then(|(old, new)| report.keep(Differences::between(&old, &new)));
     match options.format {
         Format::Json => {
@@ -64,7 +65,7 @@ pub(super) fn run(options: &Options, compare: &Compare) -> Exit {
 impl Site {
     /// The site of a folder, or of the manifest in it.
     fn read(path: &Path, argument: &str) -> Result<Self, Diagnostic> {
-        let manifest = if path.is_dir() { path.join("manifest.json") } else { path.to_owned() };
+        let manifest = against::manifest_of(path);
         let folder = manifest.parent().map(Path::to_owned).unwrap_or_default();
         Ok(Self { manifest: against::read(&manifest, argument)?, folder })
     }

@@ -1,5 +1,6 @@
 //! The edits that `new snapshot` is asked for: by argument, and by the rows of a spreadsheet.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -43,43 +44,34 @@ impl Edited {
         let rows = spreadsheet::rows(&spreadsheet, &mut found);
         let good = !found.has_errors();
         report.extend(found);
-        let there = report.keep(edit::ids(&self.source))?;
-        let (mut added, mut changed) = (0, 0);
+        let mut parts = report.keep(edit::Parts::of(&self.source))?;
+        let (mut changed, mut new) = (0, Vec::new());
         for row in rows.iter().filter(|_| good) {
             let id = row.id.value.as_str();
             self.cells.push((id.to_owned(), None, row.id.span.clone()));
             self.cells.extend(row.keys.iter().map(|(key, cell)| (id.to_owned(), Some(*key), cell.span.clone())));
-            if there.iter().any(|known| known == id) {
-                changed += usize::from(self.change(row, report)?);
+            if let Some(alone) = parts.alone(id) {
+                let edited = report.keep(changed_by(row, Arc::clone(&alone)))?;
+                changed += usize::from(edited.text != alone.text);
+                parts.put(id, &edited);
             } else {
-                let keys: Vec<(&str, &str)> = row.keys.iter().map(|(key, cell)| (*key, cell.value.as_str())).collect();
-                let text = edit::add(&self.source, id, &keys).map_err(|problem| problem.at(&row.id.span));
-                self.replace(report.keep(text)?);
-                added += 1;
+                let keys = row.keys.iter().map(|(key, cell)| (*key, cell.value.as_str()));
+                new.push((id, keys.collect::<Vec<_>>()));
             }
         }
-        let (changed, added) = (print::count(changed, "pledge", "pledges"), print::count(added, "pledge", "pledges"));
+        self.replace(parts.text());
+        if !new.is_empty() {
+            let first = rows.iter().find(|row| row.id.value == new[0].0).map(|row| &row.id.span);
+            let text = edit::add_all(&self.source, &new);
+            self.replace(report.keep(text.map_err(|problem| match first {
+                Some(place) => problem.at(place),
+                None => problem,
+            }))?);
+        }
+        let count = |pledges: usize| print::count(pledges, "pledge", "pledges");
+        let (changed, added) = (count(changed), count(new.len()));
         self.done.push(format!("from `{}`: {changed} changed, {added} added", path.display()));
         good.then_some(())
-    }
-
-    /// Sets what a row says otherwise; whether there was any.
-    fn change(&mut self, row: &spreadsheet::Row, report: &mut Report) -> Option<bool> {
-        let id = row.id.value.as_str();
-        let mut is_changed = false;
-        for (key, cell) in &row.keys {
-            if edit::says(&self.source, id, key, &cell.value) {
-                continue;
-            }
-            let set = match *key {
-                "stage" => edit::stage(&self.source, id, &cell.value),
-                "end" => edit::end(&self.source, id, &cell.value),
-                key => edit::set(&self.source, id, key, &cell.value),
-            };
-            self.replace(report.keep(set.map_err(|problem| problem.at(&cell.span)))?);
-            is_changed = true;
-        }
-        Some(is_changed)
     }
 
     fn take_arguments(&mut self, new: &NewSnapshot) -> Result<(), Diagnostic> {
@@ -116,14 +108,36 @@ impl Edited {
     }
 }
 
-/// The cell that a problem of the edited text came from.
-pub(super) fn cell_of(source: &Arc<Source>, cells: &Cells, place: &Span) -> Option<Span> {
-    if place.path() != source.path {
-        return None;
+/// A pledge with what its row says otherwise.
+fn changed_by(row: &spreadsheet::Row, mut alone: Arc<Source>) -> Result<Arc<Source>, Diagnostic> {
+    let id = row.id.value.as_str();
+    for (key, cell) in &row.keys {
+        if edit::says(&alone, id, key, &cell.value) {
+            continue;
+        }
+        let set = match *key {
+            "stage" => edit::stage(&alone, id, &cell.value),
+            "end" => edit::end(&alone, id, &cell.value),
+            key => edit::set(&alone, id, key, &cell.value),
+        };
+        let text = set.map_err(|problem| problem.at(&cell.span))?;
+        alone = Arc::new(Source { path: alone.path.clone(), text });
     }
-    let (pledge, key) = edit::find(source, place)?;
-    let cell = |wanted: Option<&str>| cells.iter().find(|(id, key, _)| *id == pledge && *key == wanted);
-    cell(key.as_deref()).map(|(.., span)| span.clone())
+    Ok(alone)
+}
+
+/// Points problems of the edited text at the cells that they came from.
+pub(super) fn relocate(report: &mut Report, source: &Arc<Source>, cells: &Cells) {
+    if cells.is_empty() {
+        return;
+    }
+    let places = edit::places(source);
+    let cells: BTreeMap<(&str, Option<&str>), &Span> =
+        cells.iter().map(|(id, key, cell)| ((id.as_str(), *key), cell)).collect();
+    report.relocate(|place| {
+        let (pledge, key) = places.get(&place.start()).filter(|_| place.path() == source.path)?;
+        cells.get(&(pledge.as_str(), key.as_deref())).map(|cell| (*cell).clone())
+    });
 }
 
 /// `mantle.stage=approved`

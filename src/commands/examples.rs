@@ -2,7 +2,7 @@
 
 pub(super) const INIT: &str = "\
 Examples:
-  shortfall init fund                 then: cd fund, shortfall check, shortfall build
+  shortfall init fund                 then: cd fund, shortfall serve --open
   shortfall init fund --ci github     with a workflow that publishes it";
 
 pub(super) const SNAPSHOT: &str = "\
@@ -18,6 +18,7 @@ Examples:
   shortfall build                     then open output/index.html
   shortfall build --base-url https://rescue.example --output public
   shortfall build --explain           why files were made again
+  shortfall build --watch             again whenever a file is saved; one that fails changes nothing
   shortfall build --fail-if-older-than 7d";
 
 pub(super) const CHECK: &str = "\
@@ -56,4 +57,23 @@ Examples:
 pub(super) const COMPLETIONS: &str = "\
 Examples:
   shortfall completions bash > ~/.local/share/bash-completion/completions/shortfall
-  shortfall completions fish > ~/.config/fish/completions/shortfall.fish";
+  shortfall completions zsh > ~/.zfunc/_shortfall       with fpath+=(~/.zfunc) before compinit
+  shortfall completions fish > ~/.config/fish/completions/shortfall.fish
+  shortfall completions powershell >> $PROFILE";
+
+pub(super) const MAN: &str = "\
+Examples:
+  shortfall man | man -l -            read it
+  shortfall man > ~/.local/share/man/man1/shortfall.1
+                                      then: man shortfall";
+
+pub(super) const NEW: &str = "\
+Examples:
+  shortfall new snapshot 2026-05-01   then edit content/snapshots/2026-05-01.yaml
+  shortfall new report 2026-05-01     a text above the figures of that snapshot
+  shortfall new page how-to-help";
+
+pub(super) const TEMPLATES: &str = "\
+Examples:
+  shortfall templates list
+  shortfall templates eject style.css  then edit templates/style.css";

@@ -48,17 +48,36 @@ pub(super) fn run(options: &Options, init: &Init) -> Exit {
             value["written"] = written.map_or(serde_json::Value::Null, |()| paths.into());
             say(&format!("{value:#}\n"));
         }
-        Format::Text if written.is_some() => talk(&next_steps(&folder.display().to_string(), files.len())),
+        Format::Text if written.is_some() => {
+            talk(&next_steps(&folder.display().to_string(), files.len(), init.ci));
+        }
         Format::Text => talk(&to_text(&report)),
     }
     Exit::of(&report)
 }
 
-fn next_steps(folder: &str, files: usize) -> String {
+fn next_steps(folder: &str, files: usize, ci: Option<Ci>) -> String {
     let wrote = print::count(files, "file", "files");
-    let enter = if folder == "." { String::new() } else { format!("  cd {folder}\n") };
+    let enter = if folder == "." { String::new() } else { format!("  cd {}\n", typed(folder)) };
+    let publishing = match ci {
+        Some(Ci::Github) => {
+            "to publish: in the settings of the repository choose \"GitHub Actions\" as the source of its pages, then push\n"
+        }
+        Some(Ci::Gitlab) => {
+            "to publish: push to the default branch; a schedule is added under Build > Pipeline schedules\n"
+        }
+        None => "",
+    };
     format!(
         "wrote {wrote} to `{folder}`: a site that works; put your own figures into `content/`\n\
-         next:\n{enter}  shortfall check\n  shortfall build    then open output/index.html\n"
+         next:\n{enter}  shortfall check           finds every problem at once\n  \
+         shortfall serve --open    shows the site while you edit it\n  \
+         shortfall build           then open output/index.html\n{publishing}"
     )
+}
+
+/// A path as a shell takes it for one word.
+fn typed(path: &str) -> String {
+    let is_plain = path.chars().all(|c| c.is_alphanumeric() || "/\\:._-+~".contains(c));
+    if is_plain { path.to_owned() } else { format!("\"{path}\"") }
 }

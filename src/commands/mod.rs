@@ -32,7 +32,7 @@ use clap::Parser as _;
 pub use exit::Exit;
 pub use options::{ChartFile, ChartLayout, ChartTheme, Ci, Command, Content, Format, Options};
 
-use crate::diagnostics::{Code, Diagnostic, Report, to_json, to_text};
+use crate::diagnostics::{Code, Diagnostic, Report};
 
 /// Runs the program on the arguments it was started with.
 #[must_use]
@@ -56,20 +56,16 @@ pub fn run(options: &Options) -> Exit {
         Command::New(new) => new::run(options, new),
         Command::Templates(templates) => templates::run(options, templates),
         Command::Schema(schema) => schema::run(options, schema),
-        Command::Completions(completions) => reference::completions(completions),
-        Command::Man => reference::man(),
+        Command::Completions(completions) => reference::completions(options, completions),
+        Command::Man => reference::man(options),
     }
 }
 
 /// Says the one problem that ends a command.
-fn end_with(options: &Options, problem: Diagnostic) -> Exit {
+fn end_with(options: &Options, command: &str, problem: Diagnostic) -> Exit {
     let mut report = Report::default();
     report.push(problem);
-    match options.format {
-        Format::Text => talk(&to_text(&report)),
-        Format::Json => say(&format!("{:#}\n", to_json(&report))),
-    }
-    Exit::of(&report)
+    machine::fail(options.format, command, &report)
 }
 
 /// Prints data.

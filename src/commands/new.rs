@@ -6,12 +6,15 @@ use super::edits::{self, Cells, Edited};
 use super::options::{New, NewPage, NewReport, NewSnapshot, NewWhat};
 use super::status::find;
 use super::{Exit, Format, Options, clock, machine, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, Source, to_text};
-use crate::documents::{carry_forward, dropped_keys, edit};
+use crate::diagnostics::{Code, Diagnostic, Report, Source, Span, to_text};
+use crate::documents::{carry_forward, edit, left_behind};
 use crate::output::{Authored, refuse_existing, write_authored};
 use crate::quantities::{Moment, Slug, print};
 use crate::rescue::Snapshot;
 use crate::{Study, files};
+
+/// The key that holds until it is stated again.
+const SHORTFALL: &str = "shortfall";
 
 /// A file that is not on the disk yet, and what to say of it.
 struct Draft {
@@ -30,11 +33,28 @@ pub(super) fn run(options: &Options, new: &New) -> Exit {
             say(&format!("{value:#}\n"));
         }
         Format::Text => match written {
-            Some(draft) => talk(&format!("wrote `{}`\n{}\n", draft.source.path, draft.advice)),
-            None => talk(&format!("{}nothing was written\n", to_text(&report))),
+            Some(draft) => {
+                let is_new = |place: &Span| {
+                    let cells = draft.cells.iter().map(|(.., cell)| cell.path());
+                    cells.chain([draft.source.path.as_str()]).any(|path| path == place.path())
+                };
+                let warnings = to_text(&report.about(is_new));
+                talk(&format!("{warnings}wrote `{}`\n{}\n", draft.source.path, draft.advice));
+            }
+            None => talk(&format!("{}{}\n", to_text(&report), nothing_written(options, &report))),
         },
     }
     Exit::of(&report)
+}
+
+/// A place in a file that is not there, since it was not written, would be looked for.
+fn nothing_written(options: &Options, report: &Report) -> String {
+    let places = report.sorted().into_iter().filter_map(|problem| problem.span.as_ref());
+    let drafted = places
+        .map(Span::path)
+        .find(|path| path.starts_with("content/") && refuse_existing(&options.root, path).is_ok());
+    let explained = drafted.map(|path| format!(": `{path}` is shown as it would have been")).unwrap_or_default();
+    format!("nothing was written{explained}")
 }
 
 /// Draws the file up, tries it in the site, and writes it.
@@ -53,7 +73,7 @@ fn attempt(options: &Options, new: &New, report: &mut Report) -> Option<Draft> {
     let mut files = study.files;
     files.add(Arc::clone(&draft.source));
     let tried = crate::study_files(files, report);
-    report.relocate(|place| edits::cell_of(&draft.source, &draft.cells, place));
+    edits::relocate(report, &draft.source, &draft.cells);
     tried?;
     let file = Authored { path: &draft.source.path, text: &draft.source.text };
     report.keep(write_authored(&options.root, &[file]))?;
@@ -62,14 +82,17 @@ fn attempt(options: &Options, new: &New, report: &mut Report) -> Option<Draft> {
 
 fn new_snapshot(options: &Options, new: &NewSnapshot, study: &Study, report: &mut Report) -> Option<Draft> {
     let (former, at, path) = report.keep(carried_from(options, new, study))?;
-    let carried = found(study, &former.file).and_then(|source| carry_forward(&source, &at.to_string()));
-    let source = Arc::new(Source { text: report.keep(carried)?, path });
-    let Edited { source, cells, done } = edits::apply(source, new, report)?;
-    let dropped = dropped_keys().collect::<Vec<_>>().join(", ");
-    let mut advice = format!(
-        "carried forward from `{}`: look again at every pledge, recovery and rate\nleft behind: {dropped}",
-        former.file
-    );
+    let former_text = report.keep(found(study, &former.file))?;
+    let text = report.keep(carry_forward(&former_text, &at.to_string()))?;
+    let left = left_behind(&former_text);
+    let Edited { source, cells, done } = edits::apply(Arc::new(Source { text, path }), new, report)?;
+    let mut advice = format!("carried forward from `{}`: look again at every pledge, recovery and rate", former.file);
+    if !left.is_empty() {
+        advice += &format!("\nleft behind, as said of the former date: {}", left.join(", "));
+    }
+    if left.iter().any(|key| key == SHORTFALL) {
+        advice += "\nthe shortfall carries forward by itself; state it where it changed";
+    }
     done.iter().for_each(|done| advice += &format!("\n{done}"));
     Some(Draft { source, advice, cells })
 }

@@ -139,6 +139,13 @@ impl Report {
         }
     }
 
+    /// The problems at some places alone.
+    #[must_use]
+    pub fn about(&self, is_there: impl Fn(&Span) -> bool) -> Self {
+        let there = self.found.iter().filter(|problem| problem.span.as_ref().is_some_and(&is_there));
+        Self { found: there.cloned().collect() }
+    }
+
     /// Whether any problem forbids going on.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
+use super::Text;
 use super::node::{self, Value};
-use super::{SnapshotDoc, Text};
 use crate::diagnostics::{Code, Diagnostic, Source};
 
 /// What stands before everything that holds only until somebody has looked at it again.
@@ -29,9 +29,16 @@ fn fate(key: &str) -> Fate {
     }
 }
 
-/// The keys that a new snapshot begins without, in the order of the format.
-pub fn dropped_keys() -> impl Iterator<Item = &'static str> {
-    SnapshotDoc::KEYS.iter().copied().filter(|key| *key != "draft" && matches!(fate(key), Fate::Dropped))
+/// The keys of a snapshot that the next one begins without, in the order of the file.
+#[must_use]
+pub fn left_behind(source: &Arc<Source>) -> Vec<String> {
+    match node::parse(source).map(|node| node.value) {
+        Ok(Value::Map(entries)) => {
+            let keys = entries.into_iter().map(|(key, _)| key.value.clone());
+            keys.filter(|key| matches!(fate(key), Fate::Dropped)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The text of a new snapshot: pledges, recoveries and rates as they stood, with their comments and layout.

@@ -1,10 +1,13 @@
 //! Scripted edits of one pledge in a snapshot's text. Everything that is not named stays as it was typed.
 
 mod add;
+mod parts;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use add::add;
+pub use add::{add, add_all};
+pub use parts::Parts;
 
 use super::node::{self, Node, Value};
 use super::{PledgeDoc, Text};
@@ -64,28 +67,21 @@ pub fn says(source: &Arc<Source>, pledge: &str, key: &str, value: &str) -> bool 
     keys.iter().any(|(name, node)| name.value == key && matches!(&node.value, Value::Scalar(said) if said == value))
 }
 
-/// The pledges of a snapshot, in the order of the file.
-///
-/// # Errors
-/// If it is not YAML.
-pub fn ids(source: &Arc<Source>) -> Result<Vec<String>, Diagnostic> {
-    Ok(pledges_of(source)?.into_iter().map(|(id, _)| id.value.clone()).collect())
-}
-
-/// The pledge and, but for its id, the key at which a problem was found.
+/// Where problems of pledges are found: the place's start → the pledge and, but for its id, the key.
 #[must_use]
-pub fn find(source: &Arc<Source>, place: &Span) -> Option<(String, Option<String>)> {
-    let at = |span: &Span| span.start() == place.start();
-    for (id, node) in pledges_of(source).ok()? {
-        let Value::Map(keys) = node.value else { continue };
-        if at(&id.span) || at(&node.span) {
-            return Some((id.value.clone(), None));
+pub fn places(source: &Arc<Source>) -> BTreeMap<usize, (String, Option<String>)> {
+    let mut places = BTreeMap::new();
+    for (id, node) in pledges_of(source).unwrap_or_default() {
+        for span in [&id.span, &node.span] {
+            places.entry(span.start()).or_insert_with(|| (id.value.clone(), None));
         }
-        if let Some((key, _)) = keys.into_iter().find(|(key, node)| at(&key.span) || at(&node.span)) {
-            return Some((id.value.clone(), Some(key.value.clone())));
+        for (key, node) in entries(node) {
+            for span in [&key.span, &node.span] {
+                places.entry(span.start()).or_insert_with(|| (id.value.clone(), Some(key.value.clone())));
+            }
         }
     }
-    None
+    places
 }
 
 fn known(key: &str) -> Result<(), Diagnostic> {
@@ -143,6 +139,13 @@ fn by_hand(key: &str, span: &Span) -> Diagnostic {
     Diagnostic::new(Code::WrongShape, format!("`{key}` is not a value on one line"))
         .at(span)
         .hint("edit the file by hand once it is there")
+}
+
+/// Of pledges that share a line.
+fn by_line(span: &Span) -> Diagnostic {
+    Diagnostic::new(Code::WrongShape, "the pledges do not stand on lines of their own")
+        .at(span)
+        .hint("write one pledge a line, or edit the file by hand")
 }
 
 fn replaced(source: &Source, start: usize, old: &str, new: &str) -> String {

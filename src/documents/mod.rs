@@ -17,7 +17,7 @@ mod theme;
 use std::sync::Arc;
 
 pub use article::{ArticleDoc, FrontMatter};
-pub use carry::{carry_forward, dropped_keys};
+pub use carry::{carry_forward, left_behind};
 pub use decode::{Decode, Entries, Flag, LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, Map, Text};
 pub use schema::{Definitions, schema};
 pub use site::{
@@ -104,10 +104,12 @@ fn require(files: &Files, report: &mut Report) {
     if files.site.is_none() && all_read {
         report.push(
             Diagnostic::new(Code::NoSite, "there is no `content/site.yaml`")
-                .hint("run this in a site's folder, or name it with `--root`"),
+                .hint("run this in a site's folder, or name it with `--root`")
+                .hint("`shortfall init DIR` begins a site in an empty folder"),
         );
     }
-    if files.snapshots.is_empty() && all_read {
+    // Where there is no site, nobody misses its snapshots.
+    if files.snapshots.is_empty() && files.site.is_some() && all_read {
         report.push(
             Diagnostic::new(Code::NoSnapshots, "there is no snapshot in `content/snapshots/`")
                 .hint("a snapshot is one YAML file, named by its date: `content/snapshots/2026-04-24.yaml`"),

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{PledgeDoc, Text};
+use super::{MOST_ENTRIES, PledgeDoc, Text};
 use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
 
 /// One pledge.
@@ -15,12 +15,12 @@ pub struct Row {
     pub keys: Vec<(&'static str, Text)>,
 }
 
-/// Rows that are taken: each is an edit of the whole text, proved by reading it. A rescue has dozens of pledges.
-const MOST_ROWS: usize = 200;
 /// The column that names the pledge.
 const ID: &str = "id";
 /// The column that goes behind each amount of its row.
 const UNIT: &str = "unit";
+/// Keys that are true or false.
+const FLAGS: [&str; 2] = ["counts", "inferred"];
 /// Keys that are more than one text.
 const NOT_CELLS: [&str; 1] = ["confirmed"];
 
@@ -50,9 +50,9 @@ pub fn rows(source: &Arc<Source>, report: &mut Report) -> Vec<Row> {
             }
         };
         let cells = cells(source, &record, separator);
-        if rows.len() == MOST_ROWS {
+        if rows.len() == MOST_ENTRIES {
             let place = cells.first().map_or_else(|| Span::start_of(source), |cell| cell.span.clone());
-            let problem = Diagnostic::new(Code::LimitExceeded, format!("there are more than {MOST_ROWS} rows"));
+            let problem = Diagnostic::new(Code::LimitExceeded, format!("there are more than {MOST_ENTRIES} rows"));
             report.push(problem.at(&place));
             break;
         }
@@ -67,8 +67,13 @@ pub fn rows(source: &Arc<Source>, report: &mut Report) -> Vec<Row> {
         }
         rows.push(row);
     }
-    if heading.is_none() {
-        headings(source, &[], report);
+    match heading {
+        None => _ = headings(source, &[], report),
+        Some(_) if rows.is_empty() && !report.has_errors() => {
+            let problem = Diagnostic::new(Code::WrongShape, "there is no row below the heading");
+            report.push(problem.at(&Span::start_of(source)).hint("one row is one pledge"));
+        }
+        Some(_) => {}
     }
     rows
 }
@@ -125,7 +130,9 @@ fn headings(source: &Arc<Source>, cells: &[Text], report: &mut Report) -> Vec<Op
             report.push(Diagnostic::new(Code::UnknownKey, problem).at(&cell.span).hint("edit it in the snapshot"));
         } else if column.is_none() {
             let problem = Diagnostic::new(Code::UnknownKey, format!("unknown column `{}`", cell.value));
-            report.push(problem.at(&cell.span).suggest(&typed, columns()));
+            let problem = problem.at(&cell.span).suggest(&typed, columns());
+            let known = || columns().collect::<Vec<_>>().join(", ");
+            report.push(if problem.hints.is_empty() { problem.hint(format!("columns: {}", known())) } else { problem });
         }
         found.push(column);
     }
@@ -155,6 +162,19 @@ fn row(columns: &[Option<&'static str>], cells: Vec<Text>, separator: u8, report
             Some(Some(UNIT)) => unit = Some(cell),
             Some(Some(key)) => keys.push((*key, cell)),
         }
+    }
+    let named = |wanted: &str| keys.iter().find(|(key, _)| *key == wanted).map(|(_, cell)| cell);
+    if let (Some(stage), Some(end)) = (named("stage"), named("end")) {
+        let problem = format!("a row has a stage, `{}`, and an end, `{}`", stage.value, end.value);
+        report.push(
+            Diagnostic::new(Code::StageWithEnd, problem)
+                .at(&end.span)
+                .hint("a pledge that ended has no stage: leave that cell empty"),
+        );
+    }
+    // Spreadsheets write them in capitals.
+    for (_, cell) in keys.iter_mut().filter(|(key, _)| FLAGS.contains(key)) {
+        *cell = Text::new(cell.value.to_ascii_lowercase(), cell.span.clone());
     }
     for (_, cell) in keys.iter_mut().filter(|(key, _)| matches!(*key, "amount" | "delivered")) {
         if separator == b';' && cell.value.contains(',') {
@@ -191,6 +211,8 @@ mod tests {
 
     #[test]
     fn what_spreadsheets_write_is_read() {
+        let (rows, _) = read("id,counts\na,FALSE\n");
+        assert_eq!(plain(&rows), ["a counts=false"]);
         let expected = ["a amount=5000 ETH stage=approved note=a; b, \"c\"", "b amount=undisclosed"];
         for text in [
             "id,amount,unit,Stage,Note\na,5000,ETH,approved,\"a; b, \"\"c\"\"\"\nb,undisclosed,ETH,,\n",
@@ -224,6 +246,9 @@ mod tests {
             ("id;amount\na;30,765\n", Code::InvalidAmount, (2, 3)),
             ("", Code::MissingKey, (1, 1)),
             ("id,note\na,\"b\"\nc,\"d\n", Code::WrongShape, (3, 3)),
+            ("id,stage,end\na,approved,withdrawn\n", Code::StageWithEnd, (2, 12)),
+            ("id,amount\n", Code::WrongShape, (1, 1)),
+            ("id,amount\n,\n", Code::WrongShape, (1, 1)),
         ] {
             let (_, report) = read(text);
             let found = report.sorted();

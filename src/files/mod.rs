@@ -151,7 +151,7 @@ fn walk(root: &Path, folder: &str, report: &mut Report) -> Vec<String> {
     }
     let mut paths = Vec::new();
     let entries = WalkDir::new(&start).follow_links(false).sort_by_file_name().into_iter();
-    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry)) {
+    for entry in entries.filter_entry(|entry| entry.depth() == 0 || !is_hidden(&start, entry.path())) {
         if paths.len() == MOST_FILES {
             let problem = format!("`{folder}/` has more than {MOST_FILES} files");
             report.push(Diagnostic::new(Code::LimitExceeded, problem).hint("split the history into several sites"));
@@ -169,11 +169,11 @@ fn walk(root: &Path, folder: &str, report: &mut Report) -> Vec<String> {
 }
 
 /// Editors' swap files and version control's folders are nobody's content. What is copied as it is may well
-/// begin with a dot (`.nojekyll`, `.well-known/`).
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+/// begin with a dot (`.nojekyll`, `.well-known/`). `start`: the walked folder, wherever it lies.
+fn is_hidden(start: &Path, path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
     let is_rubbish = name.ends_with('~') || name == ".git" || name == ".DS_Store";
-    let is_copied = entry.path().components().any(|part| part.as_os_str() == "static");
+    let is_copied = path.strip_prefix(start).is_ok_and(|below| below.starts_with("static"));
     is_rubbish || (!is_copied && (name.starts_with('.') || name.starts_with('#')))
 }
 
@@ -240,4 +240,17 @@ fn not_utf8(path: &str, error: &std::string::FromUtf8Error) -> Diagnostic {
     let byte = error.as_bytes().get(good).copied().unwrap_or_default();
     Diagnostic::new(Code::NotUtf8, format!("`{path}` is not UTF-8: byte {byte:#04x} in line {line}"))
         .hint("save the file as UTF-8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_begins_with_a_dot_is_hidden_wherever_the_site_lies() {
+        let start = Path::new("/srv/static/fund/content");
+        let is = |path: &str| is_hidden(start, &start.join(path));
+        assert!(is("snapshots/.a.yaml.swp") && is("snapshots/.a.yaml") && is("static/.git") && is("static/a~"));
+        assert!(!is("snapshots/a.yaml") && !is("static/.nojekyll") && !is("static/.well-known/x"));
+    }
 }

@@ -104,12 +104,17 @@ fn is_change(root: &Path, event: &notify::Result<Event>) -> bool {
 fn is_content(root: &Path, path: &Path) -> bool {
     let Ok(below) = path.strip_prefix(root) else { return false };
     let mut names = below.components().map(|part| part.as_os_str().to_string_lossy());
-    names.next().is_some_and(|first| FOLDERS.contains(&first.as_ref())) && !names.any(|name| is_passing(&name))
+    let is_below = names.next().is_some_and(|first| FOLDERS.contains(&first.as_ref()));
+    let names: Vec<_> = names.collect();
+    // What is copied as it is may begin with a dot; nothing else that does is read.
+    let is_copied = names.first().is_some_and(|first| first == "static");
+    is_below && !names.iter().any(|name| is_passing(name) || (!is_copied && name.starts_with('.')))
 }
 
 /// What editors and version control put beside a file while they work on it.
 fn is_passing(name: &str) -> bool {
-    let is_swap = [".swp", ".swo", ".swx", ".tmp", "~"].iter().any(|end| name.ends_with(end));
+    let is_swap =
+        [".swp", ".swo", ".swx", ".tmp", "~", "___jb_tmp___", "___jb_old___"].iter().any(|end| name.ends_with(end));
     let is_lock = name.starts_with(".#") || (name.starts_with('#') && name.ends_with('#'));
     // Vim tries with a file of this name whether it may write.
     is_swap || is_lock || ["4913", ".git", ".DS_Store"].contains(&name)
@@ -140,6 +145,7 @@ mod tests {
             assert!(is(path), "{path}");
         }
         let names = [".a.yaml.swp", ".a.yaml.swx", "a.yaml~", "#a.yaml#", ".#a.yaml", "4913", "a.tmp", ".git/HEAD"];
+        let names = names.into_iter().chain([".goutputstream-X1", ".a.yaml.kate-swp", "a.yaml___jb_tmp___"]);
         for path in names.map(|name| format!("content/snapshots/{name}")) {
             assert!(!is(&path), "{path}");
         }

@@ -74,7 +74,13 @@ pub fn refuse_filled(folder: &Path) -> Result<(), Diagnostic> {
                 Err(Diagnostic::new(Code::FolderNotEmpty, problem).hint("name a folder that is empty or not there yet"))
             }
         },
-        Some(_) => Err(Diagnostic::new(Code::FolderNotEmpty, format!("`{shown}` is not a folder"))
-            .hint("name a folder that is empty or not there yet")),
+        Some(kind) => Err(Diagnostic::new(
+            Code::FolderNotEmpty,
+            format!(
+                "`{shown}` is {}",
+                if kind == Kind::Link { "a link, and not a folder itself" } else { "not a folder" }
+            ),
+        )
+        .hint("name a folder that is empty or not there yet")),
     }
 }

@@ -122,7 +122,7 @@ fn stale_after(document: &SiteDoc, report: &mut Report) -> [i64; 5] {
     let mut days = [STALE_AFTER; 5];
     days[Stage::Delivered.index()] = i64::MAX;
     for (word, text) in &document.stale_after.0 {
-        let stage = report.keep(read::word(word, "stage", Stage::from_word, Stage::WORDS));
+        let stage = report.keep(read::word(word, "a stage", Stage::from_word, Stage::WORDS));
         let limit = report.keep(whole_number(text));
         if let (Some(stage), Some(limit)) = (stage, limit) {
             days[stage.index()] = limit;
@@ -241,7 +241,7 @@ fn aliases(
 
 fn contributor(id: Slug, document: &ContributorDoc, report: &mut Report) -> Option<Contributor> {
     let words = ContributorKind::WORDS;
-    let kind = report.keep(read::word(&document.kind, "kind of contributor", ContributorKind::from_word, words));
+    let kind = report.keep(read::word(&document.kind, "a kind of contributor", ContributorKind::from_word, words));
     let url = keep(&document.url, read::url, report);
     let group = keep(&document.group, read::slug, report);
     Some(Contributor {

@@ -78,7 +78,7 @@ struct Rest {
 
 impl Rest {
     fn read(document: &PledgeDoc, report: &mut Report) -> Self {
-        let kind = keep(&document.kind, |text| read::word(text, "kind", Kind::from_word, Kind::WORDS), report);
+        let kind = keep(&document.kind, |text| read::word(text, "a kind", Kind::from_word, Kind::WORDS), report);
         Self {
             kind: kind.unwrap_or(Kind::Unstated),
             unlocks_at: keep(&document.unlocks_at, |text| read::coverage(text, "unlocks_at: 100%"), report),
@@ -104,14 +104,14 @@ fn status(id: &Text, document: &PledgeDoc) -> Result<Status, Diagnostic> {
         .at(&id.span)
         .hint(format!("stages: {}; ends: {}", Stage::WORDS.join(", "), End::WORDS.join(", ")))),
         (Some(stage), None) => {
-            read::word(stage, "stage", Stage::from_word, Stage::WORDS).map(Status::Live).map_err(|problem| {
+            read::word(stage, "a stage", Stage::from_word, Stage::WORDS).map(Status::Live).map_err(|problem| {
                 match End::from_word(stage.value.trim()) {
                     Some(end) => problem.hint(format!("`{end}` is an end, not a stage: write `end: {end}`")),
                     None => problem,
                 }
             })
         }
-        (None, Some(end)) => read::word(end, "end", End::from_word, End::WORDS).map(Status::Ended),
+        (None, Some(end)) => read::word(end, "an end", End::from_word, End::WORDS).map(Status::Ended),
     }
 }
 

@@ -141,10 +141,10 @@ pub(super) fn unit(text: &Text) -> Result<Unit, Diagnostic> {
     })
 }
 
-/// A word of a closed vocabulary.
+/// A word of a closed vocabulary. `what` it should be, with its article.
 pub(super) fn word<T>(text: &Text, what: &str, read: fn(&str) -> Option<T>, words: &[&str]) -> Result<T, Diagnostic> {
     read(text.value.trim()).ok_or_else(|| {
-        Diagnostic::new(Code::UnknownWord, format!("`{}` is not a {what}", text.value.trim()))
+        Diagnostic::new(Code::UnknownWord, format!("`{}` is not {what}", text.value.trim()))
             .at(&text.span)
             .suggest(text.value.trim(), words.iter().copied())
     })
@@ -193,7 +193,7 @@ fn source(document: &SourceDoc, report: &mut Report) -> Option<Source> {
         title: plain(document.title.as_ref()),
         archive: keep(&document.archive, url, report),
         on: keep(&document.on, day, report),
-        grade: keep(&document.grade, |text| word(text, "grade", Grade::from_word, Grade::WORDS), report),
+        grade: keep(&document.grade, |text| word(text, "a grade", Grade::from_word, Grade::WORDS), report),
         note: plain(document.note.as_ref()),
     })
 }

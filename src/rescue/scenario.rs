@@ -73,7 +73,7 @@ fn leaving(text: &Text, givers: &Givers, report: &mut Report) -> Vec<Slug> {
 
 fn kinds(texts: &[Text], report: &mut Report) -> Vec<ContributorKind> {
     let words = ContributorKind::WORDS;
-    let read = |text| read::word(text, "kind of contributor", ContributorKind::from_word, words);
+    let read = |text| read::word(text, "a kind of contributor", ContributorKind::from_word, words);
     texts.iter().filter_map(|text| report.keep(read(text))).collect()
 }
 

@@ -136,7 +136,7 @@ pub(super) fn recovery(
     scope: &Scope<'_>,
     report: &mut Report,
 ) -> Option<Recovery> {
-    let state = report.keep(read::word(&document.state, "state", RecoveryState::from_word, RecoveryState::WORDS));
+    let state = report.keep(read::word(&document.state, "a state", RecoveryState::from_word, RecoveryState::WORDS));
     let amount = match &document.amount {
         Some(text) => report.keep(read::amount(text, scope.base)),
         None => Some((Promise::Undisclosed, scope.base.clone())),

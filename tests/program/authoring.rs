@@ -38,6 +38,19 @@ fn a_filled_folder_is_refused() {
 }
 
 #[test]
+fn what_comes_next_is_said_as_it_is_typed() {
+    let site = Site::of("", "", &[]);
+    let said = transcript(&site.run(&["init", "my fund", "--ci", "github"]));
+    for line in ["  cd \"my fund\"\n", "  shortfall serve --open", "choose \"GitHub Actions\""] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    std::fs::remove_dir_all(site.path("content")).unwrap();
+    let said = transcript(&site.run(&["check"]));
+    assert!(said.contains("error[no-site]") && said.contains("`shortfall init DIR`"), "{said}");
+    assert!(said.ends_with("\n1 error\n"), "what a site would have is missed where there is none: {said}");
+}
+
+#[test]
 fn the_services_files_install_this_version() {
     for name in ["github.yml", "gitlab.yml"] {
         let text = std::fs::read_to_string(repository("assets/init/ci").join(name)).unwrap();
@@ -56,6 +69,35 @@ fn completions_and_manual_name_every_command() {
             assert!(text.contains(command), "{arguments:?} lacks {command}");
         }
     }
+}
+
+#[test]
+fn the_manual_keeps_the_lines_of_its_examples() {
+    let text = transcript(&Site::of("", "", &[]).run(&["man"]));
+    for part in [
+        "\n.TH SHORTFALL-NEW-SNAPSHOT 1 ",
+        "\n.SH EXAMPLES\n.nf\n\\&  shortfall new snapshot 2026\\-05\\-01\n",
+        "\n.SH EXIT CODES\n.nf\n\\&  0  done;",
+        "\n.SH NOTES\n.nf\n\\&Only this machine",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains(".SH EXTRA") && !text.contains("\n\n"), "{text}");
+}
+
+#[test]
+fn a_new_snapshot_says_what_is_odd_about_it_and_what_it_left() {
+    let site = Site::of("", "", &[]);
+    assert_eq!(site.run(&["init", "fund"]).status.code(), Some(0));
+    let new = |arguments: &[&str]| {
+        transcript(&site.run(&[&["--root", "fund", "new", "snapshot", "2026-01-26"], arguments].concat()))
+    };
+    let said = new(&["--set", "harbour-dao.stage=aproved"]);
+    assert!(said.contains("nothing was written: `content/snapshots/2026-01-26.yaml` is shown as it would"), "{said}");
+    let said = new(&["--set", "harbour-dao.delivered=99999"]);
+    assert!(said.contains("--- stderr\nwarning[over-delivered]") && said.contains("wrote `content/"), "{said}");
+    assert!(said.contains("left behind, as said of the former date: title, claims, metrics\n"), "{said}");
+    assert!(!said.contains("claim-differs"), "what is not new was said: {said}");
 }
 
 #[test]

@@ -41,6 +41,8 @@ fn numbers_come_first_and_then_files() {
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }
+    let elsewhere = site.run(&["--root", "content/..", "compare", "new"]);
+    assert_eq!(elsewhere.status.code(), Some(0), "{}", transcript(&elsewhere));
     let (_, back) = compare(&["new/manifest.json", "output/manifest.json"]);
     assert!(back.contains("  removed reports/2026-01-15/index.html\n"), "{back}");
     std::fs::remove_dir_all(site.path("output/reports/2026-01-08")).unwrap();

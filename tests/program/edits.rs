@@ -72,6 +72,23 @@ fn a_spreadsheets_rows_become_pledges() {
 }
 
 #[test]
+fn a_spreadsheet_may_have_as_many_rows_as_a_snapshot_has_pledges() {
+    let site = fund();
+    let mut rows = "id,contributor,amount,stage,note\nharbour-dao,,2900,committed,\"a, b\"\n".to_owned();
+    (1..2000).for_each(|number| rows += &format!("p-{number},quay,{number},proposed,\n"));
+    site.write("pledges.csv", &rows);
+    let (code, said) = new(&site, &["--from", "pledges.csv"]);
+    assert_eq!(code, 1, "4 pledges and 1,999 more are too many: {said}");
+    site.write("pledges.csv", rows.split_inclusive('\n').take(1990).collect::<String>());
+    let (code, said) = new(&site, &["--from", "pledges.csv"]);
+    assert!(code == 0 && said.contains("1 pledge changed, 1,988 pledges added"), "{said}");
+    assert!(written(&site).contains("  p-1988: { contributor: quay, amount: 1988, stage: proposed }\n"));
+    // The same again: a row each that changes a pledge, and says nothing new.
+    let again = site.run(&["--root", "fund", "new", "snapshot", "2026-01-27", "--from", "pledges.csv"]);
+    assert!(transcript(&again).contains("0 pledges changed, 0 pledges added"), "{}", transcript(&again));
+}
+
+#[test]
 fn what_is_wrong_with_a_cell_is_said_at_the_cell() {
     let site = fund();
     site.write(

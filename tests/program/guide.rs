@@ -3,6 +3,7 @@
 //! What is printed is renewed by a run with `SNAPSHOTS=overwrite`.
 
 use clap::CommandFactory as _;
+use serde_json::Value;
 use shortfall::commands::Options;
 
 use crate::common::{Site, repository};
@@ -127,4 +128,63 @@ fn every_command_is_on_its_page() {
         left.extend(below);
     }
     hold("docs/commands.md", &page);
+}
+
+/// What a key's value is, in words; `file` is the schema that its references lead into.
+fn value_in_words(file: &str, value: &Value) -> String {
+    let list = |key: &str| value[key].as_array().map(|all| all.iter().collect::<Vec<_>>());
+    if let Some(name) = value["$ref"].as_str().and_then(|path| path.rsplit('/').next()) {
+        return format!("[{name}](#{file}-{})", name.to_lowercase());
+    }
+    if let Some(words) = list("enum") {
+        let mut words: Vec<String> = words.iter().map(|word| word.to_string().trim_matches('"').to_owned()).collect();
+        words.dedup();
+        if words.iter().any(|word| word == "true") {
+            words = vec!["true".to_owned(), "false".to_owned()];
+        }
+        words.sort();
+        words.dedup();
+        return words.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ");
+    }
+    if let Some(ways) = list("anyOf") {
+        return ways.into_iter().map(|way| value_in_words(file, way)).collect::<Vec<_>>().join(" or ");
+    }
+    match value["type"].as_str() {
+        Some("array") => format!("list of: {}", value_in_words(file, &value["items"])),
+        Some("object") => format!("name → {}", value_in_words(file, &value["additionalProperties"])),
+        _ => "text".to_owned(),
+    }
+}
+
+#[test]
+fn every_key_is_on_its_page() {
+    let output = Site::of("", "", &[]).run(&["schema", "--format", "json"]);
+    let all: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut page =
+        "# Every key\n\nWritten from the schemas that `shortfall schema` prints. Keys in **bold** must be there. \
+        [format.md](format.md) says what they mean together.\n"
+            .to_owned();
+    let mut keys = 0;
+    for (file, schema) in all["schemas"].as_object().unwrap() {
+        page += &format!("\n## {file}\n\n{}.\n", schema["description"].as_str().unwrap());
+        for (name, document) in schema["$defs"].as_object().unwrap() {
+            let required = document["required"].as_array().cloned().unwrap_or_default();
+            page += &format!("\n### {file}: {name}\n\n{}\n", document["description"].as_str().unwrap());
+            page += "\n| key | value | meaning | such as |\n| --- | --- | --- | --- |\n";
+            for (key, value) in document["properties"].as_object().unwrap() {
+                let is_required = required.iter().any(|required| required == key.as_str());
+                let shown = if is_required { format!("**`{key}`**") } else { format!("`{key}`") };
+                let example = match &value["examples"][0] {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                };
+                let row = [value_in_words(file, value), value["description"].as_str().unwrap().to_owned()];
+                let row = row.map(|cell| cell.replace('|', "\\|"));
+                page += &format!("| {shown} | {} | {} | `{}` |\n", row[0], row[1], example.replace('|', "\\|"));
+                keys += 1;
+            }
+        }
+    }
+    assert!(keys > 100, "only {keys} keys were found");
+    hold("docs/keys.md", &page);
 }

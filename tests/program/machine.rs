@@ -57,6 +57,17 @@ fn every_answer_has_the_shape_that_its_schema_says() {
     answer(&["templates", "eject", "page.html"], 0);
     answer(&["templates", "eject", "x"], 2);
     answer(&["schema"], 0);
+    answer(&["man"], 0);
+    answer(&["completions", "zsh"], 0);
+    answer(&["serve", "--root", "nowhere"], 2);
+    // What `serve` says while it goes on.
+    let problems = json!({ "format": 1, "command": "serve", "errors": 0, "warnings": 0, "problems": [] });
+    for (key, value) in [("address", json!("http://127.0.0.1:4180/")), ("renewed", json!({ "files": 2, "made": 1 }))] {
+        let mut line = problems.clone();
+        assert!(!of_all.is_valid(&line));
+        line[key] = value;
+        assert!(of_all.is_valid(&line), "{line}");
+    }
     site.write("content/site.yaml", "title: T\nbanana: 1\n");
     assert_eq!(answer(&["build"], 1)["published"], Value::Null);
     assert_eq!(answer(&["status"], 1)["command"], "status");

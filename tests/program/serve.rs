@@ -80,6 +80,7 @@ impl Served {
         let arguments = ["serve", "--port", "0", "--format", "json"];
         let running = Running::start(site, &arguments, |child| Box::new(child.stdout.take().unwrap()));
         let line: Value = serde_json::from_str(&running.wait("address")).unwrap();
+        assert_eq!((&line["format"], &line["command"]), (&1.into(), &"serve".into()));
         let address = line["address"].as_str().unwrap();
         let address = address.strip_prefix("http://").and_then(|rest| rest.strip_suffix('/')).unwrap().parse().unwrap();
         let served = Self { running, address };
@@ -276,6 +277,14 @@ fn a_site_without_a_first_edition_says_why_everywhere() {
     site.replace("content/site.yaml", "format: 9", "format: 1");
     assert!(names.recv_timeout(LONG).unwrap().ends_with(" -"));
     assert_eq!(status(&served.get("/reports/")), "200");
+}
+
+#[test]
+fn what_is_not_there_yet_is_not_said_to_be_shown() {
+    let site = Site::fixture("small");
+    std::fs::remove_dir_all(site.path("content")).unwrap();
+    let running = Running::start(&site, &["serve"], |child| Box::new(child.stderr.take().unwrap()));
+    running.wait("1 error: there is no site to show yet");
 }
 
 #[test]

@@ -6,7 +6,6 @@ use clap::Args;
 
 /// Arguments of `build`.
 #[derive(Debug, Args)]
-#[command(after_help = BUILD_HELP)]
 pub struct Build {
     /// Where to write, from the site's folder; only a folder of this program's own is written
     #[arg(long, value_name = "DIR", default_value = "output")]
@@ -37,10 +36,6 @@ pub struct Build {
     pub judgement: Judgement,
 }
 
-const BUILD_HELP: &str = "\
-Example: keep a folder that a web server shows up to date; a build that fails leaves it as it is
-  shortfall build --watch --output public --base-url https://rescue.example";
-
 /// Arguments of `serve`.
 #[derive(Debug, Args)]
 #[command(after_help = SERVE_HELP)]
@@ -55,7 +50,7 @@ pub struct Serve {
 }
 
 const SERVE_HELP: &str = "\
-Only this machine can reach the address. What a build would find is said here and in the browser:
+Only this machine can reach the address. What a build would find is said here and in the browser;
 until it is mended, the site is shown as it was before.
 
 Example: write with the site beside you, then build it

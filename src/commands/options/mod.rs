@@ -42,6 +42,7 @@ pub enum Command {
     #[command(after_help = examples::INIT)]
     Init(Init),
     /// Begin the next file: nothing is written unless the site is valid with it
+    #[command(after_help = examples::NEW)]
     New(New),
     /// Write the site: every page, chart and data file, exchanged in one step
     #[command(after_help = examples::BUILD)]
@@ -64,6 +65,7 @@ pub enum Command {
     #[command(after_help = examples::CHART)]
     Chart(Chart),
     /// Change how pages look: see which files of the theme can be replaced, and copy one to begin with
+    #[command(after_help = examples::TEMPLATES)]
     Templates(Templates),
     /// Print the JSON Schema of a kind of file, for editors that complete and check YAML
     #[command(after_help = examples::SCHEMA)]
@@ -72,6 +74,7 @@ pub enum Command {
     #[command(after_help = examples::COMPLETIONS)]
     Completions(Completions),
     /// Print the manual pages, in roff: the program's, then each command's
+    #[command(after_help = examples::MAN)]
     Man,
 }
 

@@ -39,9 +39,9 @@ pub struct Compare {
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
 
-    /// The present one
-    #[arg(value_name = "NEW", default_value = "output")]
-    pub new: PathBuf,
+    /// The present one; `output` in the site's folder by default
+    #[arg(value_name = "NEW")]
+    pub new: Option<PathBuf>,
 }
 
 /// Arguments of `chart`.

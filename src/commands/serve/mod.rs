@@ -21,8 +21,8 @@ use serde_json::json;
 
 use super::check::counts;
 use super::options::Serve;
-use super::{Exit, Format, Options, clock, end_with, say, talk};
-use crate::diagnostics::{Code, Diagnostic, Report, to_json, unsettled_to_text};
+use super::{Exit, Format, Options, clock, end_with, machine, say, talk};
+use crate::diagnostics::{Code, Diagnostic, Report, unsettled_to_text};
 use crate::files::{self, Watch};
 use edition::Edition;
 use problems::Problems;
@@ -31,7 +31,7 @@ use site::Site;
 pub(super) fn run(options: &Options, serve: &Serve) -> Exit {
     // It ends by Ctrl-C, or because it cannot go on.
     let Err(problem) = go_on(options, serve);
-    end_with(options, problem)
+    end_with(options, "serve", problem)
 }
 
 fn go_on(options: &Options, serve: &Serve) -> Result<Infallible, Diagnostic> {
@@ -45,7 +45,11 @@ fn go_on(options: &Options, serve: &Serve) -> Result<Infallible, Diagnostic> {
         Format::Text => {
             talk(&format!("the site is at {address} and is renewed when a file is saved; Ctrl-C ends it\n"));
         }
-        Format::Json => say(&format!("{}\n", json!({ "address": address }))),
+        Format::Json => {
+            let mut value = machine::head("serve", &Report::default());
+            value["address"] = address.as_str().into();
+            say(&format!("{value}\n"));
+        }
     }
     if serve.open
         && let Err(error) = browser::open(&address)
@@ -87,7 +91,7 @@ impl Renewal<'_> {
     /// One line a renewal, after problems that are new. `counted`: how many files there are, and how many were made.
     fn tell(&mut self, report: &Report, counted: Option<(usize, usize)>, took: Duration) {
         if self.options.format == Format::Json {
-            let mut value = to_json(report);
+            let mut value = machine::head("serve", report);
             value["renewed"] = counted.map(|(all, made)| json!({ "files": all, "made": made })).into();
             return say(&format!("{value}\n"));
         }
@@ -99,6 +103,7 @@ impl Renewal<'_> {
         let counts = counts(report);
         talk(&match counted {
             Some((all, made)) => format!("made {made} of {all} files in {:.1} s: {counts}\n", took.as_secs_f32()),
+            None if self.site.edition().is_none() => format!("{counts}: there is no site to show yet\n"),
             None => format!("{counts}: the site is shown as it was before\n"),
         });
     }

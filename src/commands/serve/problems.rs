@@ -29,7 +29,7 @@ impl Problems {
         let old = match (&from, &state.edition) {
             (Some(from), Some(_)) => format!("<a href=\"{from}\">Go on with the site as it was before</a>"),
             (_, Some(_)) => String::new(),
-            (_, None) => "There is no site to show before.".to_owned(),
+            (_, None) => "There is no site to show yet.".to_owned(),
         };
         let count = &self.count;
         format!(

@@ -1,8 +1,9 @@
 //! A new pledge at the end of a snapshot's others, laid out as they are.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{entries, known, pledges_of, prove, quoted};
+use super::{by_hand, by_line, entries, known, pledges_of, quoted};
 use crate::diagnostics::{Code, Diagnostic, Source, Span};
 use crate::documents::node::{self, Node, Value};
 use crate::documents::{PledgeDoc, Text};
@@ -12,40 +13,65 @@ use crate::documents::{PledgeDoc, Text};
 /// # Errors
 /// If there is such a pledge already, a key is unknown, or the pledges do not stand on lines of their own.
 pub fn add(source: &Arc<Source>, pledge: &str, keys: &[(&str, &str)]) -> Result<String, Diagnostic> {
-    keys.iter().try_for_each(|(key, _)| known(key))?;
+    add_all(source, &[(pledge, keys.to_vec())])
+}
+
+/// Adds several: each an id and its keys.
+///
+/// # Errors
+/// As [`add`].
+pub fn add_all(source: &Arc<Source>, new: &[(&str, Vec<(&str, &str)>)]) -> Result<String, Diagnostic> {
+    new.iter().flat_map(|(_, keys)| keys).try_for_each(|(key, _)| known(key))?;
     let pledges = pledges_of(source)?;
-    if let Some((id, _)) = pledges.iter().find(|(id, _)| id.value == pledge) {
-        return Err(Diagnostic::new(Code::DuplicateKey, format!("there is a pledge `{pledge}` already")).at(&id.span));
+    if let Some((id, _)) = pledges.iter().find(|(id, _)| new.iter().any(|(pledge, _)| *pledge == id.value)) {
+        let problem = format!("there is a pledge `{}` already", id.value);
+        return Err(Diagnostic::new(Code::DuplicateKey, problem).at(&id.span));
     }
-    let mut keys: Vec<(&str, &str)> = keys.to_vec();
-    keys.sort_by_key(|(key, _)| PledgeDoc::KEYS.iter().position(|known| known == key));
+    let mut new = new.to_vec();
+    for (_, keys) in &mut new {
+        keys.sort_by_key(|(key, _)| PledgeDoc::KEYS.iter().position(|known| known == key));
+    }
+    let lines =
+        |layout: &Layout, end: &str| new.iter().map(|(id, keys)| layout.lines(id, keys, end)).collect::<String>();
     let end = if source.text.contains("\r\n") { "\r\n" } else { "\n" };
     let edited = match (pledges.last(), key_of_all(source)?) {
         (Some((last, node)), Some(all)) => {
             if last.span.line() == all.span.line() {
-                return Err(by_hand(&all.span));
+                return Err(by_line(&all.span));
             }
-            let lines = Layout::of(last, node).lines(pledge, &keys, end);
+            let lines = lines(&Layout::of(last, node), end);
             insert(source, part_end(source, &all)?, &lines, end)
         }
         (_, Some(all)) => {
             // `pledges: {}`
             let from = all.span.start();
             let typed = source.text[from..].lines().next().unwrap_or_default();
-            let Some(empty) = typed.find("{}") else { return Err(by_hand(&all.span)) };
-            let lines = Layout::default().lines(pledge, &keys, end);
+            let Some(empty) = typed.find("{}") else { return Err(by_line(&all.span)) };
+            let lines = lines(&Layout::default(), end);
             let (before, after) = (&source.text[..from + empty], &source.text[from + empty + 2..]);
             insert_after_line(&format!("{}{after}", before.trim_end()), from, &lines, end)
         }
         (_, None) => {
-            let lines = Layout::default().lines(pledge, &keys, end);
+            let lines = lines(&Layout::default(), end);
             format!("{}{end}{end}pledges:{end}{lines}", source.text.trim_end())
         }
     };
-    match keys.first() {
-        Some((key, value)) => prove(source, edited, pledge, key, value),
-        None => Ok(edited),
+    prove_all(source, edited, &new)
+}
+
+/// The edited text, if each new pledge begins as it was meant to.
+fn prove_all(source: &Source, text: String, new: &[(&str, Vec<(&str, &str)>)]) -> Result<String, Diagnostic> {
+    let edited = Arc::new(Source { path: source.path.clone(), text });
+    let read = pledges_of(&edited)?.into_iter().map(|(id, node)| (id.value.clone(), entries(node)));
+    let read: BTreeMap<String, Vec<(Text, Node)>> = read.collect();
+    for (id, keys) in new {
+        let Some((key, value)) = keys.first() else { continue };
+        let said = read.get(*id).and_then(|keys| keys.iter().find(|(name, _)| name.value == *key));
+        if !said.is_some_and(|(_, node)| matches!(&node.value, Value::Scalar(said) if said == value)) {
+            return Err(by_hand(key, &Span::start_of(&edited)));
+        }
     }
+    Ok(edited.text.clone())
 }
 
 /// How a pledge stands in its file.
@@ -86,12 +112,12 @@ impl Layout {
 }
 
 /// The key `pledges`.
-fn key_of_all(source: &Arc<Source>) -> Result<Option<Text>, Diagnostic> {
+pub(super) fn key_of_all(source: &Arc<Source>) -> Result<Option<Text>, Diagnostic> {
     Ok(entries(node::parse(source)?).into_iter().map(|(key, _)| key).find(|key| key.value == "pledges"))
 }
 
 /// Where the pledges end: behind their last line that is neither blank nor a comment of what follows.
-fn part_end(source: &Arc<Source>, all: &Text) -> Result<usize, Diagnostic> {
+pub(super) fn part_end(source: &Arc<Source>, all: &Text) -> Result<usize, Diagnostic> {
     let keys = entries(node::parse(source)?).into_iter().map(|(key, _)| key.span.start());
     let next = keys.filter(|start| *start > all.span.start()).min().unwrap_or(source.text.len());
     let mut end = all.span.start();
@@ -116,12 +142,6 @@ fn insert_after_line(text: &str, from: usize, lines: &str, end: &str) -> String 
         Some(newline) => format!("{}{lines}{}", &text[..=from + newline], &text[from + newline + 1..]),
         None => format!("{text}{end}{lines}"),
     }
-}
-
-fn by_hand(span: &Span) -> Diagnostic {
-    Diagnostic::new(Code::WrongShape, "the pledges do not stand on lines of their own")
-        .at(span)
-        .hint("write one pledge a line, or add this one by hand")
 }
 
 #[cfg(test)]
