@@ -9,11 +9,9 @@ use crate::Rehearsal;
 use crate::artifacts::{Made, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::files::read_limited;
-use crate::output::{Manifest, ReportChanges, compare_dated};
+use crate::output::{LARGEST_MANIFEST, Manifest, ReportChanges, compare_dated};
 use crate::quantities::print;
 
-/// A manifest of a hundred thousand files is smaller.
-const LARGEST: u64 = 64 * 1024 * 1024;
 /// Files that a message names.
 const NAMED: usize = 3;
 
@@ -46,7 +44,7 @@ pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut
 /// The manifest of a built site, which an argument names.
 pub(super) fn read(path: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
     let shown = path.display();
-    let bytes = read_limited(path, LARGEST)
+    let bytes = read_limited(path, LARGEST_MANIFEST)
         .map_err(|error| Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")))?;
     Manifest::parse(&bytes).map_err(|error| {
         Diagnostic::new(Code::WrongArgument, format!("`{shown}`: {error}"))
