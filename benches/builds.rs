@@ -1,4 +1,5 @@
-//! What pages, data, publishing and whole builds cost, without charts and kits: those are measured by `charts`.
+//! What pages, data, publishing and whole builds cost, without charts and kits, which are measured by `charts`; and how all of it
+//! grows with the pledges.
 //!
 //! Run by `cargo bench --bench builds`. It writes into the folder for temporary files: let that be in memory.
 #![allow(
@@ -18,7 +19,7 @@ use divan::Bencher;
 use shortfall::artifacts::{Keep, Made, Recipe, Rendered, SitePath};
 use shortfall::diagnostics::Report;
 use shortfall::output::{Publication, Published, Request, Warnings};
-use shortfall::{Study, files, make, render, study};
+use shortfall::{Study, files, make, rehearse, render, study};
 use tempfile::TempDir;
 
 fn main() {
@@ -96,4 +97,13 @@ fn c_whole_build(bencher: Bencher<'_, '_>, size: Size) {
         let fill = |publication: &Publication<'_>| rendered(&study, &|file| publication.take(&file));
         published(folder.path(), &folder.path().join("output"), fill)
     });
+}
+
+/// All texts and drawings of two snapshots, charts and kits, too, by the number of pledges.
+#[divan::bench(args = [20, 200, 2000], sample_count = 1, sample_size = 1)]
+fn d_charts_by_pledges(bencher: Bencher<'_, '_>, pledges: usize) {
+    let folder = TempDir::new().unwrap();
+    generate::write(2, pledges, folder.path());
+    let study = studied(folder.path());
+    bencher.bench(|| rehearse(&study, &|file| file.bytes.len(), &mut Report::default()).unwrap().kept.len());
 }

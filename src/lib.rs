@@ -41,7 +41,7 @@ use figures::Cards;
 use files::{Files, Read};
 use language::{Language, speak};
 use measures::Measures;
-use pages::{Brand, Languages, Material, Texts, Theme};
+use pages::{Brand, Languages, Lives, Material, Texts, Theme};
 use rescue::Rescue;
 
 /// A site's content, validated and measured: the first four stages.
@@ -63,6 +63,8 @@ pub struct Study {
     pub cards: Cards,
     /// What its interface speaks.
     pub language: Arc<Language>,
+    /// Where the pledges of each contributor stand.
+    pub lives: Lives,
 }
 
 /// Reads, validates and measures a site. `None` if the report has an error.
@@ -87,8 +89,8 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
         return None;
     }
     let measures = measures?;
-    let cards = Cards::new(&rescue);
-    Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards, language })
+    let (cards, lives) = (Cards::new(&rescue), Lives::of(&rescue, &measures));
+    Some(Study { files, rescue, measures, texts, theme: theme?, brand, cards, language, lives })
 }
 
 /// Draws up and renders every file of the site, but for those of which a `former` site has the bytes. `planned` is told
@@ -201,8 +203,8 @@ fn base(study: &Study) -> Option<&str> {
 }
 
 fn material<'a>(study: &'a Study, security: &'a str) -> Material<'a> {
-    let Study { rescue, measures, texts, theme, brand, cards, language, .. } = study;
-    Material { rescue, measures, texts, theme, brand, cards, language, security }
+    let Study { rescue, measures, texts, theme, brand, cards, language, lives, .. } = study;
+    Material { rescue, measures, texts, theme, brand, cards, language, lives, security }
 }
 
 fn sound_plan<'a>(study: &'a Study, security: &'a str) -> Result<Plan<'a>, Report> {

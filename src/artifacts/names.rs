@@ -67,9 +67,10 @@ fn spellings(path: &str) -> impl Iterator<Item = Spelling<'_>> {
     })
 }
 
-/// What a file system may take for the same name: it may ignore case and how accents are composed.
+/// What a file system may take for the same name: it may ignore case and how accents are composed. To upper case first:
+/// `ß` is `SS` to some, and `ſ` is `S`.
 fn folded(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).nfc().collect()
+    text.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 
 pub(super) fn clash(one: &str, other: &str) -> Diagnostic {
@@ -107,6 +108,10 @@ mod tests {
             ["a/b", "A"],
             ["a", "a"],
             ["caf\u{e9}", "CAFE\u{301}"],
+            ["stra\u{df}e", "STRASSE"],
+            ["\u{17f}et", "set"],
+            ["\u{fb01}n", "fin"],
+            ["\u{212a}ey", "key"],
             ["x", "manifest.json"],
             ["x", "Manifest.JSON"],
             ["x", "manifest.json/y"],

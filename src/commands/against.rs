@@ -9,11 +9,9 @@ use crate::Rehearsal;
 use crate::artifacts::{Made, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::files::read_limited;
-use crate::output::{Manifest, ReportChanges, compare_dated};
+use crate::output::{LARGEST_MANIFEST, Manifest, ReportChanges, compare_dated};
 use crate::quantities::print;
 
-/// A manifest of a hundred thousand files is smaller.
-const LARGEST: u64 = 64 * 1024 * 1024;
 /// What is to be named.
 const BUILT: &str = "name the folder of a site that this program built, or its `manifest.json`";
 /// Files that a message names.
@@ -59,7 +57,7 @@ pub(super) fn manifest_of(path: &Path) -> PathBuf {
 /// The manifest of a built site, which an argument names.
 pub(super) fn read(path: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
     let shown = path.display();
-    let bytes = read_limited(path, LARGEST).map_err(|error| {
+    let bytes = read_limited(path, LARGEST_MANIFEST).map_err(|error| {
         Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")).hint(BUILT)
     })?;
     Manifest::parse(&bytes).map_err(|error| {

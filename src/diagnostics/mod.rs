@@ -15,6 +15,9 @@ pub use policy::Policy;
 pub use print::{to_json, to_text, unsettled_to_text};
 pub use source::{Source, Span};
 
+/// Nobody mistypes a longer word, and what it is compared with takes time by the length of both.
+const LONGEST_SLIP: usize = 200;
+
 /// One problem, with its place and what to do about it.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -94,6 +97,9 @@ impl Diagnostic {
 /// The known word nearest to what was typed, if it is near enough to be a slip.
 #[must_use]
 pub fn nearest<'a>(typed: &str, known: &[&'a str]) -> Option<&'a str> {
+    if typed.len() > LONGEST_SLIP {
+        return None;
+    }
     let typed = typed.to_lowercase();
     known
         .iter()
@@ -183,6 +189,7 @@ mod tests {
         assert_eq!(nearest("commited", &stages), Some("committed"));
         assert_eq!(nearest("Delivered", &stages), Some("delivered"));
         assert_eq!(nearest("banana", &stages), None);
+        assert_eq!(nearest(&"p".repeat(LONGEST_SLIP + 1), &["p".repeat(LONGEST_SLIP).as_str()]), None);
         assert_eq!(nearest("knd", &["end", "kind"]), Some("kind"));
     }
 }

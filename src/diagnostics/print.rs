@@ -63,7 +63,12 @@ fn write_one(text: &mut String, diagnostic: &Diagnostic) {
 
 /// A text that may quote a file, made harmless for a terminal and cut to a readable length.
 pub(super) fn plain(text: &str) -> String {
-    let mut shown: String = text.chars().take(LONGEST).map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    cut(text).chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+}
+
+/// A text cut to a readable length.
+fn cut(text: &str) -> String {
+    let mut shown: String = text.chars().take(LONGEST).collect();
     if text.chars().nth(LONGEST).is_some() {
         shown.push('…');
     }
@@ -121,8 +126,8 @@ fn one_as_json(diagnostic: &Diagnostic) -> Value {
     let mut value = json!({
         "code": diagnostic.code.as_str(),
         "severity": diagnostic.severity.as_str(),
-        "message": diagnostic.message,
-        "hints": diagnostic.hints,
+        "message": cut(&diagnostic.message),
+        "hints": diagnostic.hints.iter().map(|hint| cut(hint)).collect::<Vec<_>>(),
         "settled": diagnostic.settled,
     });
     if let Some(span) = &diagnostic.span {
@@ -130,7 +135,7 @@ fn one_as_json(diagnostic: &Diagnostic) -> Value {
         value["line"] = span.line().into();
         value["column"] = span.column().into();
         value["width"] = span.width().into();
-        value["excerpt"] = span.excerpt().into();
+        value["excerpt"] = cut(span.excerpt()).into();
     }
     value
 }

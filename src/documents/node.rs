@@ -56,6 +56,18 @@ impl Value {
     }
 }
 
+impl Node {
+    /// How many values it is, itself and all in it.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        1 + match &self.value {
+            Value::Nothing | Value::Scalar(_) => 0,
+            Value::List(items) => items.iter().map(Self::size).sum(),
+            Value::Map(entries) => entries.iter().map(|(_, value)| value.size()).sum(),
+        }
+    }
+}
+
 /// Reads one YAML document.
 ///
 /// # Errors

@@ -8,6 +8,7 @@ mod watch;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -17,8 +18,13 @@ pub use watch::Watch;
 
 /// The largest text file: a thousand times a hand-written snapshot.
 pub const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+/// The largest page or narrative: a long novel. Some of what looks like HTML makes a reader of Markdown look for its end
+/// again and again, which grows with the square of the text.
+pub const LARGEST_MARKDOWN: u64 = 512 * 1024;
 /// The largest file that is copied as it is.
 pub const LARGEST_STATIC: u64 = 100 * 1024 * 1024;
+/// All that is read together: it is held until the site is made.
+pub const LARGEST_SITE: u64 = 1024 * 1024 * 1024;
 /// The most files of a folder that is walked: a snapshot and a report a day for sixty years.
 pub const MOST_FILES: usize = 50_000;
 
@@ -87,12 +93,25 @@ pub fn load(root: &Path, read: &Read<'_>, report: &mut Report) -> Files {
         report.push(Diagnostic::new(Code::WrongArgument, format!("there is no folder `{}`", root.display())));
         return files;
     }
-    for path in walk(root, "content", report) {
-        place_content(root, &path, read, &mut files, report);
-    }
-    for path in walk(root, "templates", report) {
-        if is_text_template(&path) {
-            files.templates.extend(report.keep(read_text(root, &path, read)));
+    let held = AtomicU64::new(0);
+    let read = |path: &Path, limit: u64| {
+        let bytes = read(path, limit)?;
+        held.fetch_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        Ok(bytes)
+    };
+    let content = walk(root, "content", report);
+    for path in content.into_iter().chain(walk(root, "templates", report)) {
+        if !path.starts_with("templates/") {
+            place_content(root, &path, &read, &mut files, report);
+        } else if is_text_template(&path) {
+            files.templates.extend(report.keep(read_text(root, &path, &read)));
+        }
+        if held.load(Ordering::Relaxed) > LARGEST_SITE {
+            let problem = format!("all files of the site together are larger than {}", size(LARGEST_SITE));
+            report.push(
+                Diagnostic::new(Code::LimitExceeded, problem).hint("publish large files elsewhere, and link them"),
+            );
+            return Files::default();
         }
     }
     files
@@ -214,7 +233,8 @@ pub fn text(path: &Path) -> Result<Arc<Source>, Diagnostic> {
 }
 
 fn read_text(root: &Path, path: &str, read: &Read<'_>) -> Result<Arc<Source>, Diagnostic> {
-    let bytes = read_bytes(root, path, LARGEST_TEXT, read)?;
+    let is_article = path.starts_with("content/") && has_suffix(path, &[".md"]);
+    let bytes = read_bytes(root, path, if is_article { LARGEST_MARKDOWN } else { LARGEST_TEXT }, read)?;
     let text = String::from_utf8(bytes).map_err(|error| not_utf8(path, &error))?;
     let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
     Ok(Arc::new(Source { path: path.to_owned(), text }))
@@ -223,11 +243,17 @@ fn read_text(root: &Path, path: &str, read: &Read<'_>) -> Result<Arc<Source>, Di
 fn read_bytes(root: &Path, path: &str, limit: u64, read: &Read<'_>) -> Result<Vec<u8>, Diagnostic> {
     read(&root.join(path), limit).map_err(|error| {
         if error.kind() == io::ErrorKind::FileTooLarge {
-            Diagnostic::new(Code::FileTooLarge, format!("`{path}` is larger than {} MiB", limit / 1024 / 1024))
+            Diagnostic::new(Code::FileTooLarge, format!("`{path}` is larger than {}", size(limit)))
         } else {
             unreadable(path, &error)
         }
     })
+}
+
+/// 512 KiB, 4 MiB
+fn size(bytes: u64) -> String {
+    let kib = bytes / 1024;
+    if kib < 1024 { format!("{kib} KiB") } else { format!("{} MiB", kib / 1024) }
 }
 
 fn unreadable(path: &str, error: &io::Error) -> Diagnostic {

@@ -19,10 +19,12 @@ pub struct Authored<'a> {
 /// Writes files, each into a place where nothing is.
 ///
 /// # Errors
-/// [`FileExists`](Code::FileExists) if something is at one of the places; then none is written.
+/// [`FileExists`](Code::FileExists) if something is at one of the places, [`LinkedFile`](Code::LinkedFile) if a link leads
+/// there; then none is written.
 /// [`OutputFailed`](Code::OutputFailed) if the disk fails.
 pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnostic> {
     for file in files {
+        refuse_linked(root, file.path)?;
         refuse_existing(root, file.path)?;
     }
     for file in files {
@@ -38,8 +40,9 @@ pub fn write_authored(root: &Path, files: &[Authored<'_>]) -> Result<(), Diagnos
 /// Writes one file, over the one that may be there.
 ///
 /// # Errors
-/// As [`write_file`].
+/// As [`write_file`], and [`LinkedFile`](Code::LinkedFile) if a link leads there.
 pub fn replace_authored(root: &Path, file: Authored<'_>) -> Result<(), Diagnostic> {
+    refuse_linked(root, file.path)?;
     let path = root.join(file.path);
     if let Some(folder) = path.parent() {
         disk::create_folders(folder)?;
@@ -57,6 +60,18 @@ pub fn refuse_existing(root: &Path, path: &str) -> Result<(), Diagnostic> {
         Some(_) => Err(Diagnostic::new(Code::FileExists, format!("`{path}` is there already"))
             .hint("nothing of yours is written over: move it away, or edit it")),
     }
+}
+
+/// Refuses a place to which a link below the root leads: it is not in the site.
+fn refuse_linked(root: &Path, path: &str) -> Result<(), Diagnostic> {
+    for (end, _) in path.match_indices('/') {
+        let folder = &path[..end];
+        if disk::kind(&root.join(folder))? == Some(Kind::Link) {
+            return Err(Diagnostic::new(Code::LinkedFile, format!("`{folder}` is a link"))
+                .hint("links are not followed: put the folder itself here"));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a folder that has anything in it but the `.git` of a repository that was just made.

@@ -84,6 +84,9 @@ impl Changes {
 
         let staged = taken.values().filter(|taken| taken.at == At::Staged).count();
         let other_manifest = !former.has_manifest(manifest);
+        if staged > 0 || other_manifest {
+            refuse_mounted(place, folders.iter().chain(entries.iter().map(|(path, _)| path)))?;
+        }
         let mut changes = Self { folders, staged, other_manifest, ..Self::default() };
         let mut in_the_way = Vec::new();
         for ((path, kind), fate) in entries.into_iter().zip(fates) {
@@ -101,10 +104,23 @@ impl Changes {
         }
         in_the_way.extend(known.crossed(&changes.carry));
         refuse_in_the_way(place, &in_the_way)?;
+        changes.add_otherwise_spelt(place, taken);
         if changes.unchanged.len() + staged < taken.len() {
             return Err(changed_meanwhile(place));
         }
         Ok(changes)
+    }
+
+    /// Where case is ignored, a file is found by its new name and listed by its former one. It is as it should be, and the
+    /// new site calls it as the author now does.
+    fn add_otherwise_spelt(&mut self, place: &Place, taken: &BTreeMap<PathBuf, Taken>) {
+        let listed: BTreeSet<PathBuf> = self.unchanged.iter().cloned().collect();
+        let others = taken.iter().filter(|(path, _)| !listed.contains(*path));
+        let standing = others.filter_map(|(path, taken)| match taken.at {
+            At::Standing(then) => (disk::stamp(&place.output.join(path)) == Some(then)).then(|| path.clone()),
+            At::Staged => None,
+        });
+        self.unchanged.extend(standing);
     }
 
     /// Whether the output folder is already as it should be.
@@ -140,7 +156,11 @@ impl<'a> Known<'a> {
             (Some(At::Standing(_)), _) => Fate::Lost,
             (Some(At::Staged), Some(_)) => Fate::Replaced,
             (Some(At::Staged), None) => Fate::InTheWay,
-            (None, Some((_, record))) if is_file && sha256(&disk::read(on_disk)?) == record.sha256 => Fate::Removed,
+            (None, Some((_, record)))
+                if is_file && disk::has(on_disk, record.bytes, |bytes| sha256(bytes) == record.sha256)? =>
+            {
+                Fate::Removed
+            }
             (None, Some(_)) => Fate::Kept,
             (None, None) => Fate::Foreign,
         })
@@ -169,6 +189,17 @@ fn apart(entries: Vec<(PathBuf, Kind)>) -> (Vec<PathBuf>, Vec<(PathBuf, Kind)>) 
         .filter(|(path, kind)| path != Path::new(manifest::NAME) && (*kind != Kind::Folder || !filled.contains(path)))
         .collect();
     (folders, others)
+}
+
+/// What is mounted in the output would move away with the former site and be emptied with it.
+fn refuse_mounted<'a>(place: &Place, paths: impl Iterator<Item = &'a PathBuf>) -> Result<(), Diagnostic> {
+    let paths: Vec<&PathBuf> = paths.collect();
+    let mounted: Result<Vec<_>, _> =
+        paths.par_iter().map(|path| Ok(disk::is_mounted(&place.output.join(path))?.then_some(*path))).collect();
+    let Some(path) = mounted?.into_iter().flatten().next() else { return Ok(()) };
+    let message = format!("something is mounted on `{}`, within the output folder", place.shown(path));
+    Err(Diagnostic::new(Code::OutputRefused, message)
+        .hint("the output is exchanged as a whole: mount it elsewhere, or undo the mount while a build runs"))
 }
 
 fn changed_meanwhile(place: &Place) -> Diagnostic {

@@ -103,16 +103,79 @@ pub(super) fn walk(folder: &Path, depth: usize) -> Result<Vec<(PathBuf, Kind)>, 
     Ok(found)
 }
 
-/// A file's bytes.
-pub(super) fn read(path: &Path) -> Result<Vec<u8>, Diagnostic> {
-    step().and_then(|()| fs::read(path)).map_err(|error| failed("read", path, &error))
+/// A file's bytes, of at most so many. Whatever else somebody put there is an error at once: a link is not followed, and
+/// nobody waits for what a pipe or a device might say.
+pub(super) fn read(path: &Path, limit: u64) -> Result<Vec<u8>, Diagnostic> {
+    let read = || -> io::Result<Vec<u8>> {
+        step()?;
+        let file = open_plain(path)?;
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Err(io::Error::other("it is not a plain file"));
+        }
+        if metadata.len() > limit {
+            return Err(ErrorKind::FileTooLarge.into());
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or(0));
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| failed("read", path, &error))
+}
+
+/// Opens a file to read from it; not through a link, and without waiting for the other end of a pipe.
+#[cfg(unix)]
+fn open_plain(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::empty())?))
+}
+
+/// Opens a file to read from it. Links are seen before, and pipes are not in folders there.
+#[cfg(not(unix))]
+fn open_plain(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// Whether a file has this many bytes and they are right. A file of another length is not read.
+pub(super) fn has(path: &Path, length: u64, are_right: impl Fn(&[u8]) -> bool) -> Result<bool, Diagnostic> {
+    let metadata = step().and_then(|()| fs::symlink_metadata(path)).map_err(|error| failed("read", path, &error))?;
+    Ok(metadata.is_file() && metadata.len() == length && are_right(&read(path, length)?))
 }
 
 /// Whether a file holds exactly these bytes.
 pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
-    let metadata = step().and_then(|()| fs::symlink_metadata(path));
-    let length = metadata.map_err(|error| failed("read", path, &error))?.len();
-    Ok(u64::try_from(bytes.len()).is_ok_and(|wanted| wanted == length) && read(path)? == bytes)
+    let Ok(length) = u64::try_from(bytes.len()) else { return Ok(false) };
+    has(path, length, |present| present == bytes)
+}
+
+/// Whether something else is mounted here, be it a single file.
+#[cfg(target_os = "linux")]
+pub(super) fn is_mounted(path: &Path) -> Result<bool, Diagnostic> {
+    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
+    let flags = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
+    match step().and_then(|()| Ok(statx(CWD, path, flags, StatxFlags::empty())?)) {
+        Ok(found) => Ok(found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)),
+        // A kernel or a sandbox without this call: it is not known. Whether the path can be seen was found out before.
+        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => Ok(false),
+        Err(error) => Err(failed("look at", path, &error)),
+    }
+}
+
+/// Whether another file system begins here.
+#[cfg(all(unix, not(target_os = "linux")))]
+pub(super) fn is_mounted(path: &Path) -> Result<bool, Diagnostic> {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| step().and_then(|()| fs::symlink_metadata(path)).map(|metadata| metadata.dev());
+    let is_other = path.parent().map_or(Ok(false), |parent| Ok(device(path)? != device(parent)?));
+    is_other.map_err(|error: io::Error| failed("look at", path, &error))
+}
+
+/// A mounted folder is a link there, and links are not followed.
+#[cfg(not(unix))]
+#[allow(clippy::unnecessary_wraps, reason = "the signature of the systems that look")]
+pub(super) fn is_mounted(_path: &Path) -> Result<bool, Diagnostic> {
+    Ok(false)
 }
 
 /// Writes a file that must not be there yet: a hard link that is would lead to the live site.
@@ -133,7 +196,7 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 
 /// Opens a file to be read.
 pub(super) fn open(path: &Path) -> Result<File, Diagnostic> {
-    step().and_then(|()| File::open(path)).map_err(|error| failed("read", path, &error))
+    step().and_then(|()| open_plain(path)).map_err(|error| failed("read", path, &error))
 }
 
 /// Whether an open file goes on with these bytes.
@@ -189,13 +252,18 @@ pub(super) fn link(from: &Path, to: &Path) -> Result<(), Diagnostic> {
     copy(from, to).map_err(|error| failed("copy", from, &error))
 }
 
+/// Where something of that name is it is not touched: it may be another name of the file itself.
 fn copy(from: &Path, to: &Path) -> io::Result<()> {
     step()?;
-    fs::copy(from, to)?;
+    let mut source = open_plain(from)?;
+    let metadata = source.metadata()?;
+    let mut file = File::create_new(to)?;
     step()?;
-    let file = File::open(to)?;
-    // The time is a courtesy to web servers and copying tools: a refusal does no harm.
-    let _ = fs::metadata(from)?.modified().and_then(|time| file.set_modified(time));
+    io::copy(&mut source, &mut file)?;
+    step()?;
+    // Permissions and time are a courtesy to web servers and copying tools: a refusal does no harm.
+    let _ = file.set_permissions(metadata.permissions());
+    let _ = metadata.modified().and_then(|time| file.set_modified(time));
     flush_early(&file)
 }
 
@@ -333,8 +401,20 @@ pub(super) fn flush_entries(folder: &Path) {
 
 /// Opens a file to be locked, made if it is absent and never emptied.
 pub(super) fn open_to_lock(path: &Path) -> Result<File, Diagnostic> {
-    let open = || File::options().create(true).truncate(false).write(true).open(path);
-    step().and_then(|()| open()).map_err(|error| failed("create", path, &error))
+    step().and_then(|()| open_or_make(path)).map_err(|error| failed("create", path, &error))
+}
+
+/// Not through a link, which would make a file elsewhere, and without waiting for who reads from a pipe.
+#[cfg(unix)]
+fn open_or_make(path: &Path) -> io::Result<File> {
+    use rustix::fs::{Mode, OFlags};
+    let flags = OFlags::WRONLY | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    Ok(File::from(rustix::fs::open(path, flags, Mode::from_raw_mode(0o666))?))
+}
+
+#[cfg(not(unix))]
+fn open_or_make(path: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(path)
 }
 
 /// Whether an open file is still the one that its path names.
@@ -360,6 +440,17 @@ mod tests {
         copy(&from, &to).unwrap();
         assert!(holds(&to, b"text").unwrap());
         assert_eq!(fs::metadata(&to).unwrap().modified().unwrap(), old);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_is_not_written_to() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let [from, to] = ["from", "to"].map(|name| folder.path().join(name));
+        fs::write(&from, "text").unwrap();
+        // Another name of the same file, as where case is ignored: to empty one is to empty the other.
+        fs::hard_link(&from, &to).unwrap();
+        assert!(link(&from, &to).is_err());
+        assert!(holds(&from, b"text").unwrap());
     }
 
     #[test]

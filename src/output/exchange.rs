@@ -37,7 +37,8 @@ fn rename_twice(place: &Place) -> Result<(), Diagnostic> {
 pub(super) fn recover(place: &Place) -> Result<(), Diagnostic> {
     staging::refuse_foreign(place)?;
     let former = staging::former(place);
-    if disk::kind(&former)?.is_some() {
+    // Only a folder was ever moved there. What else has the name is deleted with the rest, and a link not followed.
+    if disk::kind(&former)? == Some(disk::Kind::Folder) {
         let site = staging::site(place);
         if disk::kind(&place.output)?.is_none() {
             // The former site was moved away only after the new one was complete and on the disk; look
@@ -59,7 +60,9 @@ pub(super) fn recover(place: &Place) -> Result<(), Diagnostic> {
 
 fn is_site(folder: &std::path::Path) -> Result<bool, Diagnostic> {
     let path = folder.join(manifest::NAME);
-    Ok(disk::kind(&path)? == Some(disk::Kind::File) && Manifest::parse(&disk::read(&path)?).is_ok())
+    Ok(disk::kind(folder)? == Some(disk::Kind::Folder)
+        && disk::kind(&path)? == Some(disk::Kind::File)
+        && Manifest::parse(&disk::read(&path, manifest::LARGEST)?).is_ok())
 }
 
 #[cfg(test)]

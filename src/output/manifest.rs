@@ -11,6 +11,9 @@ use crate::artifacts::{Inputs, Made, Recipe, SitePath, Sources};
 /// Its address in the site.
 pub(super) const NAME: &str = "manifest.json";
 
+/// The largest that is read: ten times what the longest history has.
+pub const LARGEST: u64 = 1024 * 1024 * 1024;
+
 const FORMAT: u64 = 1;
 const PROGRAM: &str = "shortfall";
 

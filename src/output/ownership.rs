@@ -28,7 +28,7 @@ impl Former {
     pub(super) fn read(place: &Place) -> Result<Self, Diagnostic> {
         let path = place.output.join(manifest::NAME);
         if disk::kind(&path)? == Some(Kind::File) {
-            let json = disk::read(&path)?;
+            let json = disk::read(&path, manifest::LARGEST)?;
             let manifest = Manifest::parse(&json).map_err(|why| not_our_manifest(place, why))?;
             return Ok(Self { exists: true, manifest: Some(Arc::new(manifest)), json });
         }

@@ -118,8 +118,11 @@ fn refuse_sources(shown: &Path, output: &Path, root: &Path) -> Result<(), Diagno
     for name in SOURCES {
         let plain = root.join(name);
         let resolved = disk::resolve(&plain)?;
+        // Where case is ignored, `Content/site` is in `content`; nobody wants the two beside each other elsewhere.
+        let other_case = output.strip_prefix(&root).ok().and_then(|below| below.iter().next());
+        let is_other_case = other_case.is_some_and(|first| first.eq_ignore_ascii_case(name));
         for source in [Some(plain), resolved].into_iter().flatten() {
-            if output.starts_with(&source) || source.starts_with(output) {
+            if is_other_case || output.starts_with(&source) || source.starts_with(output) {
                 return Err(refused(shown, &format!("would mix with the site's `{name}`"), OWN));
             }
         }

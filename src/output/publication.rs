@@ -115,8 +115,8 @@ impl<'a> Publication<'a> {
         let Taken { at, sha256, length } = self.all_taken().get(Path::new(path.as_str()))?.clone();
         let path = path.clone();
         let read = Box::new(move || match (at, self.begun.get()) {
-            (At::Staged, Some(Ok(begun))) => disk::read(&begun.staging.place_for(&path)?),
-            _ => disk::read(&self.present(&path)),
+            (At::Staged, Some(Ok(begun))) => disk::read(&begun.staging.place_for(&path)?, length),
+            _ => disk::read(&self.present(&path), length),
         });
         Some(Found { sha256, length, read })
     }

@@ -123,8 +123,9 @@ impl Reuse {
         if !self.is_as_written(&on_disk, record) {
             return Err(Reason::Edited);
         }
-        let read = Box::new(move || disk::read(&on_disk));
-        Ok(Found { sha256: record.sha256.clone(), length: record.bytes, read })
+        let length = record.bytes;
+        let read = Box::new(move || disk::read(&on_disk, length));
+        Ok(Found { sha256: record.sha256.clone(), length, read })
     }
 
     fn is_as_written(&self, on_disk: &Path, record: &FileRecord) -> bool {
@@ -132,7 +133,7 @@ impl Reuse {
         // A copy of the folder may have other times than were written.
         length == record.bytes
             && (self.written.is_some_and(|written| changed <= written)
-                || disk::read(on_disk).is_ok_and(|bytes| sha256(&bytes) == record.sha256))
+                || disk::read(on_disk, record.bytes).is_ok_and(|bytes| sha256(&bytes) == record.sha256))
     }
 
     /// What is known of a file that would be made the same.

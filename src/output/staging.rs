@@ -115,7 +115,7 @@ impl Drop for Staging {
 pub(super) fn discard(place: &Place) -> Result<(), Diagnostic> {
     let folder = place.staging();
     refuse_foreign(place)?;
-    if disk::kind(&former(place))?.is_some() && disk::kind(&place.output)?.is_none() {
+    if disk::kind(&former(place))? == Some(Kind::Folder) && disk::kind(&place.output)?.is_none() {
         return Ok(());
     }
     disk::remove_tree(&site(place))?;

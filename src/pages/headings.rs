@@ -1,6 +1,6 @@
 //! The headings of a text: each has an anchor that is its own on the page.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
@@ -18,6 +18,8 @@ pub struct Heading {
 /// Gives every heading an anchor: its own, or one made from its text; repeats get `-1`, `-2`.
 pub(super) fn anchor_headings(events: &mut [Event<'_>], name: &str) -> Vec<Heading> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    // The last number of each, so that the next repeat does not count from the first again.
+    let mut repeats: BTreeMap<String, usize> = BTreeMap::new();
     let mut headings = Vec::new();
     for i in 0..events.len() {
         let Event::Start(Tag::Heading { level, id, .. }) = &events[i] else { continue };
@@ -28,9 +30,9 @@ pub(super) fn anchor_headings(events: &mut [Event<'_>], name: &str) -> Vec<Headi
             wanted = format!("{name}-{wanted}");
         }
         let mut anchor = wanted.clone();
-        let mut repeat = 0;
         while !taken.insert(anchor.clone()) {
-            repeat += 1;
+            let repeat = repeats.entry(wanted.clone()).or_default();
+            *repeat += 1;
             anchor = format!("{wanted}-{repeat}");
         }
         // Of a heading's attributes only the anchor is an author's to choose: others could be handlers or styles.

@@ -48,6 +48,7 @@ pub use guide::{GUIDES, Guide};
 pub use languages::Languages;
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
+pub use view::Lives;
 pub(crate) use view::ReportView;
 pub use wording::Worded;
 
@@ -89,6 +90,8 @@ pub struct Material<'a> {
     pub cards: &'a Cards,
     /// What its interface speaks.
     pub language: &'a Arc<Language>,
+    /// Where the pledges of each contributor stand.
+    pub lives: &'a Lives,
     /// What the Content-Security-Policy of every page says.
     pub security: &'a str,
 }
@@ -207,7 +210,7 @@ impl Material<'_> {
     /// A template that cannot be rendered.
     pub fn contributor(&self, path: &SitePath, contributor: &Contributor) -> Result<Vec<u8>, Diagnostic> {
         let mut context = self.context(path);
-        context.insert("contributor", &ContributorView::of(self.rescue, self.measures, contributor));
+        context.insert("contributor", &ContributorView::of(self.rescue, self.measures, self.lives, contributor));
         context.insert("share", &self.share_page(&contributor.name, contributor.note.as_deref()));
         self.render("contributor.html", path, &context)
     }

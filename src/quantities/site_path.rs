@@ -27,7 +27,7 @@ impl SitePath {
                 && part.len() <= LONGEST_NAME
                 && !part.ends_with(['.', ' '])
                 && !part.contains(|c: char| c.is_control() || "\\:<>\"|?*\u{fffd}".contains(c))
-                && !is_device(&part.split('.').next().unwrap_or(part).to_ascii_lowercase())
+                && !is_device(part.split('.').next().unwrap_or(part).trim_end().to_ascii_lowercase().as_str())
         };
         (text.len() <= LONGEST && text.split('/').all(plain)).then(|| Self(text.into()))
     }
@@ -80,7 +80,22 @@ mod tests {
 
     #[test]
     fn every_system_can_hold_a_file_of_that_name() {
-        for bad in ["con", "a/NUL.txt", "Com1", "lpt9.tar.gz", "a.", "a /b", "a?b", "a<b>", "a|b", "a\"b", "a*"] {
+        for bad in [
+            "con",
+            "a/NUL.txt",
+            "Com1",
+            "lpt9.tar.gz",
+            "a.",
+            "a /b",
+            "a?b",
+            "a<b>",
+            "a|b",
+            "a\"b",
+            "a*",
+            "COM\u{b9}.txt",
+            "con .txt",
+            "CONIN$",
+        ] {
             assert!(SitePath::new(bad).is_none(), "{bad}");
         }
         assert!(SitePath::new(&"ä".repeat(127)).is_some() && SitePath::new(&"ä".repeat(128)).is_none());

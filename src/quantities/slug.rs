@@ -55,10 +55,9 @@ fn is_slug(text: &str) -> bool {
 
 /// Whether a system keeps the name for a device; in lower case and without what follows a dot.
 pub(super) fn is_device(text: &str) -> bool {
-    matches!(text, "con" | "prn" | "aux" | "nul")
-        || (text.len() == 4
-            && (text.starts_with("com") || text.starts_with("lpt"))
-            && text.ends_with(|c: char| c.is_ascii_digit()))
+    let numbered = text.strip_prefix("com").or_else(|| text.strip_prefix("lpt"));
+    matches!(text, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$")
+        || matches!(numbered, Some("0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "¹" | "²" | "³"))
 }
 
 impl fmt::Display for Slug {

@@ -58,7 +58,7 @@ fn every_example_of_commonmark_is_a_harmless_page() {
 
 #[test]
 fn the_yaml_test_suite_is_read_or_refused_with_a_code() {
-    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut count, mut lenient): (BTreeMap<&str, usize>, Vec<String>) = Default::default();
     for case in corpus("yaml.json").as_array().unwrap() {
         let (id, text) = (case["id"].as_str().unwrap(), case["yaml"].as_str().unwrap());
         let source = Arc::new(Source { path: format!("{id}.yaml"), text: text.to_owned() });
@@ -73,7 +73,10 @@ fn the_yaml_test_suite_is_read_or_refused_with_a_code() {
                 }
                 "valid and read"
             }
-            Ok(_) => "invalid and read",
+            Ok(_) => {
+                lenient.push(id.to_owned());
+                "invalid and read"
+            }
             Err(problem) => {
                 let known = [Code::NotYaml, Code::DuplicateKey, Code::LimitExceeded];
                 assert!(known.contains(&problem.code) && problem.span.is_some(), "{id}: {}", problem.message);
@@ -85,7 +88,6 @@ fn the_yaml_test_suite_is_read_or_refused_with_a_code() {
     }
     println!("{count:?}");
     let wanted = [
-        // A comment without a space before it, and the like.
         ("invalid and read", 3),
         ("invalid and refused", 91),
         // Tags, several documents, keys that are no texts.
@@ -93,6 +95,8 @@ fn the_yaml_test_suite_is_read_or_refused_with_a_code() {
         ("valid and read", 250),
     ];
     assert_eq!(count, BTreeMap::from(wanted));
+    // A list in brackets or a text in quotes goes on at the margin or behind a tab. Each is read as the one thing it can mean.
+    assert_eq!(lenient, ["9C9N", "DK95/1", "QB6E"]);
 }
 
 /// Whether a tree has the shape and the texts of a JSON value; plain scalars keep what was typed.

@@ -108,6 +108,23 @@ fn folders_that_are_links_are_not_looked_into() {
 
 #[cfg(unix)]
 #[test]
+fn nothing_is_written_where_a_link_leads() {
+    for (folder, command) in
+        [("templates", ["templates", "eject", "page.html"]), ("content/pages", ["new", "page", "more"])]
+    {
+        let site = Site::fixture("small");
+        let _ = std::fs::remove_dir_all(site.path(folder));
+        site.write("elsewhere/kept.txt", "kept");
+        std::os::unix::fs::symlink(site.path("elsewhere"), site.path(folder)).unwrap();
+        let output = site.run(&command);
+        let text = transcript(&output);
+        assert!(text.contains(&format!("error[linked-file]: `{folder}` is a link")), "{text}");
+        assert_eq!(site.tree("elsewhere").len(), 1, "{text}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
 fn a_pipe_or_a_socket_is_no_file() {
     let site = Site::fixture("small");
     let _listener = std::os::unix::net::UnixListener::bind(site.path("content/snapshots/2026-01-10.yaml")).unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use shortfall::diagnostics::{Code, Report, Source};
 use shortfall::documents::{LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, MOST_PAGES, MOST_SNAPSHOTS, node};
-use shortfall::files::{Files, MOST_FILES};
+use shortfall::files::{Files, LARGEST_MARKDOWN, MOST_FILES};
 
 use crate::common::{Site, transcript};
 
@@ -143,4 +143,42 @@ fn templates_and_quotes_do_not_go_round_in_circles() {
     let study = site.study();
     let written = study.texts.report(&study.rescue.snapshots[0].slug).unwrap();
     assert!(written.html.html.contains("{{ all.sum }}"), "{}", written.html.html);
+}
+
+#[test]
+fn all_files_together_have_an_end() {
+    let site = Site::fixture("small");
+    for index in 0..11 {
+        site.write(&format!("content/static/{index}.bin"), "");
+    }
+    // As large as it may be; memory that nobody writes to is not taken.
+    let read = |path: &std::path::Path, limit: u64| {
+        let is_large = path.extension().is_some_and(|suffix| suffix == "bin");
+        if is_large {
+            Ok(vec![0; usize::try_from(limit).unwrap()])
+        } else {
+            shortfall::files::read_limited(path, limit)
+        }
+    };
+    let mut report = Report::default();
+    assert!(shortfall::study(&site.path("."), &read, &mut report).is_none());
+    let problem = report.sorted()[0].clone();
+    assert_eq!(problem.code, Code::LimitExceeded);
+    assert!(problem.message.contains("together are larger than 1024 MiB"), "{}", problem.message);
+}
+
+#[test]
+fn a_page_of_an_author_has_an_end() {
+    let site = Site::fixture("small");
+    let page = |letters: u64| {
+        site.write(
+            "content/pages/long.md",
+            format!("---\ntitle: T\n---\n{}", "<?".repeat(usize::try_from(letters / 2).unwrap())),
+        );
+    };
+    page(LARGEST_MARKDOWN - 20);
+    assert_eq!(site.run(&["check"]).status.code(), Some(0));
+    page(LARGEST_MARKDOWN);
+    let output = transcript(&site.run(&["check"]));
+    assert!(output.contains("error[file-too-large]: `content/pages/long.md` is larger than 512 KiB"), "{output}");
 }

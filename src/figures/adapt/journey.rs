@@ -1,12 +1,13 @@
 //! Each pledge's steps, and how long it has stood still.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::figures::story::{Lane, Stale, Step, Wait, Waiting};
 use crate::language::{self, say};
-use crate::measures::{Measures, SnapshotMeasures, Staleness};
+use crate::measures::{Age, Measures};
 use crate::quantities::{Amount, Ratio, Slug};
-use crate::rescue::{Pledge, Rescue, Snapshot, Stage, Status};
+use crate::rescue::{Pledge, Rescue, Stage, Status};
 
 /// Every pledge that has counted up to a snapshot; the largest now first, then those that ended, then those
 /// without an amount, ties by name.
@@ -24,17 +25,25 @@ pub(super) fn lanes(rescue: &Rescue, measures: &Measures, index: usize) -> Vec<L
     let (Some(now), Some(staleness)) = (measures.snapshots.get(index), measures.staleness.get(index)) else {
         return Vec::new();
     };
+    let totals: BTreeMap<&Slug, Amount> = now.pledges.iter().map(|pledge| (&pledge.id, pledge.total)).collect();
+    let ages: BTreeMap<&Slug, &Age> =
+        staleness.ages.iter().filter(|age| age.is_stale()).map(|age| (&age.pledge, age)).collect();
+    let listed: Vec<OnceCell<BTreeSet<&Slug>>> = snapshots.iter().map(|_| OnceCell::new()).collect();
+    let is_listed = |at: usize, id: &Slug| {
+        let ids = || snapshots[at].pledges.iter().map(|pledge| &pledge.id).collect();
+        listed[at].get_or_init(ids).contains(id)
+    };
     let names = names(rescue, pledges.iter().filter_map(|(id, seen)| Some((*id, &last(seen)?.1.contributor))));
     let lane = |(id, seen): (&&Slug, &Vec<Option<&Pledge>>)| {
         let (at, pledge) = last(seen)?;
         Some(Lane {
             name: names.get(id)?.clone(),
             steps: seen.iter().map(|pledge| pledge.map(step)).collect(),
-            end: end(snapshots, seen, at, pledge),
-            now: amount(now, id),
+            end: end(seen, at, pledge, &is_listed),
+            now: totals.get(*id).copied().unwrap_or_default(),
             disclosed: pledge.promise.is_disclosed() || pledge.delivered.is_positive(),
             qualifier: pledge.promise.qualifier().filter(|_| pledge.promise.is_disclosed()).map(language::word),
-            stale: stale(staleness, id),
+            stale: ages.get(*id).map(|age| Stale { days: age.at_least, limit: age.limit }),
         })
     };
     let mut lanes: Vec<Lane> = pledges.iter().filter_map(lane).collect();
@@ -53,10 +62,11 @@ fn names<'a>(
     rescue: &'a Rescue,
     pledges: impl Iterator<Item = (&'a Slug, &'a Slug)> + Clone,
 ) -> BTreeMap<&'a Slug, String> {
-    let of = |giver: &Slug| pledges.clone().filter(|(_, other)| *other == giver).count();
-    let named = pledges.clone().map(|(id, giver)| {
+    let mut of: BTreeMap<&Slug, usize> = BTreeMap::new();
+    pledges.clone().for_each(|(_, giver)| *of.entry(giver).or_default() += 1);
+    let named = pledges.map(|(id, giver)| {
         let name = rescue.contributor_name(giver);
-        (id, if of(giver) > 1 && id != giver { format!("{name} ({id})") } else { name.to_owned() })
+        (id, if of[giver] > 1 && id != giver { format!("{name} ({id})") } else { name.to_owned() })
     });
     named.collect()
 }
@@ -72,25 +82,19 @@ fn step(pledge: &Pledge) -> Step {
 }
 
 /// Where it was over: ended as somebody said, or gone without a word.
-fn end(snapshots: &[Snapshot], seen: &[Option<&Pledge>], at: usize, pledge: &Pledge) -> Option<(usize, String)> {
+fn end(
+    seen: &[Option<&Pledge>],
+    at: usize,
+    pledge: &Pledge,
+    is_listed: &dyn Fn(usize, &Slug) -> bool,
+) -> Option<(usize, String)> {
     if let Status::Ended(end) = pledge.status {
         let ended = |one: &Option<&Pledge>| one.is_some_and(|pledge| !pledge.is_live());
         let first = seen.get(..=at)?.iter().rposition(|one| !ended(one)).map_or(0, |before| before + 1);
         return Some((first, language::word(end.word())));
     }
-    let next = snapshots.get(at + 1)?;
-    let listed = next.pledges.iter().any(|other| other.id == pledge.id);
-    Some((at + 1, if listed { say!("no longer counts") } else { say!("vanished") }))
-}
-
-/// What a pledge comes to, in base units.
-fn amount(now: &SnapshotMeasures, id: &Slug) -> Amount {
-    now.pledges.iter().find(|pledge| pledge.id == *id).map(|pledge| pledge.total).unwrap_or_default()
-}
-
-fn stale(staleness: &Staleness, id: &Slug) -> Option<Stale> {
-    let age = staleness.ages.iter().find(|age| age.pledge == *id && age.is_stale())?;
-    Some(Stale { days: age.at_least, limit: age.limit })
+    let next = Some(at + 1).filter(|next| *next < seen.len())?;
+    Some((next, if is_listed(next, &pledge.id) { say!("no longer counts") } else { say!("vanished") }))
 }
 
 /// The open pledges of a snapshot: those that name an amount first, the most money first, ties by age.
@@ -99,7 +103,7 @@ pub(super) fn waiting(rescue: &Rescue, measures: &Measures, index: usize) -> Wai
     // What was delivered without an amount does not wait.
     let ages = || staleness.ages.iter().filter(|age| age.stage != Stage::Delivered);
     let names = names(rescue, ages().map(|age| (&age.pledge, &age.contributor)));
-    let wait = |age: &crate::measures::Age| {
+    let wait = |age: &Age| {
         Some(Wait {
             name: names.get(&age.pledge)?.clone(),
             stage: age.stage.index(),

@@ -65,7 +65,13 @@ fn naming(words: &[String], kind: Type, room: f64, most: usize) -> Vec<String> {
         let listed = words.get(..shown).unwrap_or_default().join(", ");
         if shown < words.len() { format!("{listed} {}", and_more(words.len() - shown)) } else { listed }
     };
-    for shown in (1..=words.len()).rev() {
+    // Nothing is cut, so no more are tried than would fill the lines without anything between them.
+    let mut left = most as f64 * room;
+    let fill = words.iter().take_while(|word| {
+        left -= width(word, kind);
+        left >= 0.0
+    });
+    for shown in (1..=fill.count()).rev() {
         let lines = wrap(&text(shown), kind, room);
         if lines.len() <= most && !lines.concat().contains('…') {
             return lines;
@@ -329,5 +335,20 @@ fn texts(canvas: &Canvas, placed: &Placed<'_>, row: Area, columns: &Columns, lay
     for line in &placed.words {
         canvas.text((words_x, y + note.leading() / 2.0 + note.half()), Anchor::Start, note, Ink::Muted, line);
         y += note.leading();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_of_thousands_names_as_many_as_its_lines_hold() {
+        let words: Vec<String> = (0..20_000).map(|at| format!("Giver {at} +1")).collect();
+        let lines = naming(&words, Layout::Page.note(), 250.0, 2);
+        assert_eq!(lines.len(), 2, "{lines:?}");
+        let said = lines.join(" ");
+        let named = said.matches("Giver").count();
+        assert!(named > 2 && said.ends_with(&format!("and {} more", words.len() - named)), "{said}");
     }
 }

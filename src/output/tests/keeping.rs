@@ -153,3 +153,40 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() {
     site.publish(&[("a/index.html", "a"), ("b", "page")]);
     assert_eq!(tree(&site.output()), ["a/index.html", "b", "manifest.json"]);
 }
+
+/// As on a disk that ignores case: the file is there under its new name, and listed under its former one.
+#[test]
+fn a_file_that_is_only_spelt_otherwise_is_as_it_should_be() {
+    use crate::output::changes::{At, Changes, Taken};
+    use crate::output::ownership::Former;
+    let site = Site::new();
+    site.publish(PAGES);
+    let place = Place::resolve(&site.request()).unwrap();
+    let former = Former::read(&place).unwrap();
+    let other = PathBuf::from("reports/../index.html");
+    let taken = |stamp| {
+        let taken = Taken { at: At::Standing(stamp), sha256: String::new(), length: 4 };
+        [(other.clone(), taken)].into()
+    };
+    let stamp = disk::stamp(&site.output().join(&other)).unwrap();
+    let changes = Changes::between(&place, &former, &taken(stamp), b"another manifest").unwrap();
+    assert_eq!(changes.unchanged, std::slice::from_ref(&other));
+    assert_eq!(changes.published(None).removed, 3);
+    let earlier = (stamp.0 + 1, stamp.1);
+    let problem = Changes::between(&place, &former, &taken(earlier), b"another manifest").unwrap_err();
+    assert!(problem.message.contains("was changed while"), "{}", problem.message);
+}
+
+#[test]
+fn a_page_that_grew_beyond_all_bounds_is_kept_and_not_read() {
+    let site = Site::new();
+    site.publish(PAGES);
+    let grown = fs::File::options().write(true).open(site.output().join("reports/a/index.html")).unwrap();
+    grown.set_len(1 << 40).unwrap();
+    let published = site.publish(&PAGES[..1]);
+    assert_eq!(published.kept, [SitePath::new("reports/a/index.html").unwrap()]);
+    let manifest = fs::File::options().write(true).open(site.output().join("manifest.json")).unwrap();
+    manifest.set_len(1 << 40).unwrap();
+    let problem = site.try_publish(PAGES).unwrap_err();
+    assert!(problem.message.contains("file too large"), "{}", problem.message);
+}

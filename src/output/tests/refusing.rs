@@ -49,6 +49,8 @@ fn addresses_where_authors_work_are_refused() {
         ("templates/../templates/out", "`templates`"),
         ("src/site", "`src`"),
         (".git/site", "`.git`"),
+        ("Content/site", "`content`"),
+        ("TEMPLATES", "`templates`"),
     ] {
         Site::at(site.base(), folder).refuses(PAGES, words);
     }

@@ -76,6 +76,70 @@ fn a_page_of_ours_that_became_a_link_is_kept() {
     assert!(site.output().join("reports/index.html").is_symlink());
 }
 
+#[cfg(target_os = "linux")]
+fn make_pipe(path: &Path) {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    mknodat(CWD, path, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+}
+
+/// Who opens a pipe waits for its other end, and whoever reads a device may read for ever.
+#[cfg(target_os = "linux")]
+#[test]
+fn nothing_but_plain_files_is_read_from_an_output() {
+    let site = Site::new();
+    fs::create_dir(site.output()).unwrap();
+    let [pipe, link] = ["pipe", "link"].map(|name| site.output().join(name));
+    make_pipe(&pipe);
+    symlink("/dev/zero", &link).unwrap();
+    for odd in [pipe.as_path(), &link, &site.output(), Path::new("/dev/zero")] {
+        assert_eq!(disk::read(odd, 9).unwrap_err().code, Code::OutputFailed, "{}", odd.display());
+    }
+    fs::remove_dir_all(site.output()).unwrap();
+    site.publish(PAGES);
+    fs::remove_file(site.output().join("index.html")).unwrap();
+    make_pipe(&site.output().join("index.html"));
+    let publication = Publication::open(site.request()).unwrap();
+    let reuse = publication.reuse(Trust::Digests);
+    let found = reuse.find(&SitePath::new("index.html").unwrap(), &rendered(PAGES)[0].inputs);
+    assert_eq!(found.err(), Some(Reason::Edited));
+    site.refuses(PAGES, "output/index.html` is in the way");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_lock_that_leads_elsewhere_is_not_followed() {
+    let site = Site::new();
+    let lock = Place::resolve(&site.request()).unwrap().lock();
+    symlink("elsewhere", &lock).unwrap();
+    assert_eq!(site.try_publish(PAGES).unwrap_err().code, Code::OutputFailed);
+    assert!(!site.base().join("elsewhere").exists());
+    fs::remove_file(&lock).unwrap();
+    make_pipe(&lock);
+    assert_eq!(site.try_publish(PAGES).unwrap_err().code, Code::OutputFailed);
+}
+
+/// Somebody else's repository may bring such a folder along.
+#[test]
+fn a_staging_folder_that_leads_elsewhere_is_not_followed() {
+    for name in ["former", "site"] {
+        let site = Site::new();
+        let elsewhere = Site::at(site.base(), "elsewhere");
+        elsewhere.publish(PAGES);
+        elsewhere.put("secret", "theirs");
+        let staging = Place::resolve(&site.request()).unwrap().staging();
+        fs::create_dir(&staging).unwrap();
+        fs::write(staging.join("made-by-shortfall"), "").unwrap();
+        if name == "site" {
+            fs::create_dir(staging.join("former")).unwrap();
+        }
+        symlink("../elsewhere", staging.join(name)).unwrap();
+        site.publish(&PAGES[..1]);
+        assert_eq!(tree(&site.output()), ["index.html", "manifest.json"], "{name}");
+        assert_eq!(tree(&elsewhere.output()).len(), 5, "{name}");
+        site.is_tidy();
+    }
+}
+
 #[test]
 fn permissions_of_folders_stay() {
     let site = Site::new();

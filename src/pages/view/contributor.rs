@@ -1,10 +1,12 @@
 //! One contributor and the life of each of their pledges.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use super::{SourceView, pledge};
 use crate::language;
-use crate::measures::Measures;
+use crate::measures::{Measures, PledgeMeasures};
 use crate::quantities::{Amount, Slug, print};
 use crate::rescue::{Contributor, Kind, Pledge, Rescue, Status};
 
@@ -26,19 +28,33 @@ pub(crate) struct ContributorRow {
 impl ContributorRow {
     /// Everyone, by what they pledge now, then by name.
     pub(crate) fn all(rescue: &Rescue, measures: &Measures) -> Vec<Self> {
-        let mut rows: Vec<(Amount, Self)> =
-            rescue.contributors.values().filter_map(|contributor| row(rescue, measures, contributor)).collect();
+        let mut own: BTreeMap<&Slug, Own<'_>> = BTreeMap::new();
+        for pledge in measures.snapshots.last().iter().flat_map(|newest| &newest.pledges) {
+            own.entry(&pledge.contributor).or_default().measured.push(pledge);
+        }
+        for pledge in
+            rescue.snapshots.last().iter().flat_map(|newest| &newest.pledges).filter(|pledge| pledge.is_live())
+        {
+            own.entry(&pledge.contributor).or_default().live.push(pledge);
+        }
+        let row = |contributor: &Contributor| row(contributor, own.get(&contributor.id).unwrap_or(&Own::default()));
+        let mut rows: Vec<(Amount, Self)> = rescue.contributors.values().filter_map(row).collect();
         rows.sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| x.name.to_lowercase().cmp(&y.name.to_lowercase())));
         rows.into_iter().map(|(_, row)| row).collect()
     }
 }
 
-fn row(rescue: &Rescue, measures: &Measures, contributor: &Contributor) -> Option<(Amount, ContributorRow)> {
-    let (snapshot, newest) = (rescue.snapshots.last()?, measures.snapshots.last()?);
-    let own = newest.pledges.iter().filter(|pledge| pledge.contributor == contributor.id);
-    let pledged = Amount::total(own.clone().map(|pledge| pledge.total))?;
-    let delivered = Amount::total(own.map(|pledge| pledge.stages[4]))?;
-    let live = snapshot.pledges.iter().filter(|pledge| pledge.contributor == contributor.id && pledge.is_live());
+/// A contributor's pledges in the newest snapshot: what counts, and what is live.
+#[derive(Default)]
+struct Own<'a> {
+    measured: Vec<&'a PledgeMeasures>,
+    live: Vec<&'a Pledge>,
+}
+
+fn row(contributor: &Contributor, own: &Own<'_>) -> Option<(Amount, ContributorRow)> {
+    let pledged = Amount::total(own.measured.iter().map(|pledge| pledge.total))?;
+    let delivered = Amount::total(own.measured.iter().map(|pledge| pledge.stages[4]))?;
+    let live = own.live.iter();
     let row = ContributorRow {
         id: contributor.id.to_string(),
         name: contributor.name.clone(),
@@ -89,31 +105,67 @@ struct Step {
     sources: Vec<SourceView>,
 }
 
-impl ContributorView {
-    pub(crate) fn of(rescue: &Rescue, measures: &Measures, contributor: &Contributor) -> Self {
-        let mut ids: Vec<&Slug> = Vec::new();
-        for pledge in rescue.snapshots.iter().flat_map(|snapshot| &snapshot.pledges) {
-            if pledge.contributor == contributor.id && !ids.contains(&&pledge.id) {
-                ids.push(&pledge.id);
+/// Where the pledges of each contributor stand, looked up once: a page that went through all pledges of all would make
+/// the pages of a thousand contributors take a million times as long.
+#[derive(Debug, Default)]
+pub struct Lives {
+    /// Contributor → pledges, in the order in which they came.
+    own: BTreeMap<Slug, Vec<Slug>>,
+    /// Pledge → every snapshot that has it.
+    places: BTreeMap<Slug, Vec<Place>>,
+}
+
+/// Where a snapshot has a pledge, by number.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    snapshot: usize,
+    pledge: usize,
+    /// Among the measured ones, if it is.
+    measured: Option<usize>,
+}
+
+impl Lives {
+    /// Of a rescue and its measures.
+    #[must_use]
+    pub fn of(rescue: &Rescue, measures: &Measures) -> Self {
+        let mut lives = Self::default();
+        let mut known: BTreeSet<(&Slug, &Slug)> = BTreeSet::new();
+        for (at, (snapshot, measured)) in rescue.snapshots.iter().zip(&measures.snapshots).enumerate() {
+            let places = measured.pledges.iter().enumerate().map(|(place, pledge)| (pledge.index, place));
+            let measured: BTreeMap<usize, usize> = places.collect();
+            for (place, pledge) in snapshot.pledges.iter().enumerate() {
+                let place = Place { snapshot: at, pledge: place, measured: measured.get(&place).copied() };
+                lives.places.entry(pledge.id.clone()).or_default().push(place);
+                if known.insert((&pledge.contributor, &pledge.id)) {
+                    lives.own.entry(pledge.contributor.clone()).or_default().push(pledge.id.clone());
+                }
             }
         }
+        lives
+    }
+}
+
+impl ContributorView {
+    pub(crate) fn of(rescue: &Rescue, measures: &Measures, lives: &Lives, contributor: &Contributor) -> Self {
+        let ids = lives.own.get(&contributor.id).into_iter().flatten();
         Self {
             name: contributor.name.clone(),
             kind: language::word(contributor.kind.word()),
             url: contributor.url.clone(),
             group: contributor.group.as_ref().map(ToString::to_string),
             note: contributor.note.clone(),
-            pledges: ids.into_iter().filter_map(|id| life(rescue, measures, id)).collect(),
+            pledges: ids.filter_map(|id| life(rescue, measures, id, lives.places.get(id)?)).collect(),
         }
     }
 }
 
-fn life(rescue: &Rescue, measures: &Measures, id: &Slug) -> Option<Life> {
+fn life(rescue: &Rescue, measures: &Measures, id: &Slug, places: &[Place]) -> Option<Life> {
     let mut steps: Vec<Step> = Vec::new();
     let mut newest: Option<&Pledge> = None;
-    for (snapshot, measured) in rescue.snapshots.iter().zip(&measures.snapshots) {
-        let Some(pledge) = snapshot.pledges.iter().find(|pledge| pledge.id == *id) else { continue };
-        let amounts = measured.pledges.iter().find(|pledge| pledge.id == *id);
+    for place in places {
+        let (snapshot, measured) = (rescue.snapshots.get(place.snapshot)?, measures.snapshots.get(place.snapshot)?);
+        let pledge = snapshot.pledges.get(place.pledge)?;
+        let amounts = place.measured.and_then(|measured_at| measured.pledges.get(measured_at));
         let (status, mark) = match pledge.status {
             Status::Live(stage) => (stage.word(), stage.word()),
             Status::Ended(end) => (end.word(), "ended"),

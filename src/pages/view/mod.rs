@@ -21,6 +21,7 @@ mod staleness;
 mod words;
 
 pub(crate) use change::ChangeView;
+pub use contributor::Lives;
 pub(super) use contributor::{ContributorRow, ContributorView};
 pub(super) use dependence::DependenceView;
 pub(crate) use facts::{BasisView, ClaimView};
