@@ -4,10 +4,10 @@
 
 use serde_json::json;
 
-use super::canvas::{Area, Canvas};
+use super::canvas::Canvas;
 use super::colours::Colours;
-use super::frame::document;
 use super::raster;
+use super::scene::{Area, Scene};
 use super::text::{Type, width};
 use super::theme::{Ink, Look, Theme};
 use super::words;
@@ -91,13 +91,24 @@ impl Badge {
     /// The drawing as SVG, as accessible as a chart.
     #[must_use]
     pub fn svg(&self, look: Look) -> String {
-        let id = format!("badge-{}", self.id.as_str());
-        let canvas = Canvas::new(&id);
+        self.scene().svg(look)
+    }
+
+    fn scene(&self) -> Scene {
+        let canvas = Canvas::default();
         let (label, message) = (language::word(self.id.as_str()), self.message.as_str());
         let end = part(&canvas, 0.0, &label, Type::plain(12.0), Ink::Muted);
         let end = part(&canvas, end + GAP, message, Type::bold(12.0), self.ink);
-        let words = (format!("{label}: {message}"), self.described.as_str());
-        document(&id, (&words.0, words.1), ("badge", end, HEIGHT), &canvas.finish(), &self.colours.style_of(look))
+        Scene {
+            id: format!("badge-{}", self.id.as_str()),
+            name: "badge",
+            width: end,
+            height: HEIGHT,
+            title: format!("{label}: {message}"),
+            described: self.described.clone(),
+            marks: canvas.finish(),
+            colours: self.colours,
+        }
     }
 
     /// The picture, twice as fine.
@@ -105,7 +116,7 @@ impl Badge {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme)), &self.colours, theme, raster::SCALE)
+        self.scene().png(theme, raster::SCALE)
     }
 
     /// What a badge service draws from: the schema of shields.io's endpoint, version 1.

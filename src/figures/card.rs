@@ -5,12 +5,12 @@
 
 use std::sync::OnceLock;
 
-use super::canvas::{Anchor, Area, Canvas, Run};
+use super::canvas::{Canvas, Run};
 use super::colours::Colours;
-use super::frame::document;
 use super::ladder::{self, Ladder};
 use super::layout::Layout;
 use super::raster;
+use super::scene::{Anchor, Area, Scene};
 use super::story::{State, Story};
 use super::text::{Type, width, wrap, wrap_head, wrap_items};
 use super::theme::{Ink, Look, Theme};
@@ -98,7 +98,11 @@ impl Card {
     /// The drawing as SVG, as accessible as a chart.
     #[must_use]
     pub fn svg(&self, look: Look) -> String {
-        let canvas = Canvas::new(&self.id);
+        self.scene().svg(look)
+    }
+
+    fn scene(&self) -> Scene {
+        let canvas = Canvas::default();
         let room = SIZE.0 - 2.0 * MARGIN;
         self.head(&canvas, room);
         self.columns(&canvas, room);
@@ -107,13 +111,16 @@ impl Card {
         if let Some(first) = notes.first() {
             canvas.text((MARGIN, 298.0), Anchor::Start, LIKE.note(), Ink::Muted, first);
         }
-        document(
-            &self.id,
-            (&self.title, &self.alt),
-            ("card", SIZE.0, SIZE.1),
-            &canvas.finish(),
-            &self.colours.style_of(look),
-        )
+        Scene {
+            id: self.id.clone(),
+            name: "card",
+            width: SIZE.0,
+            height: SIZE.1,
+            title: self.title.clone(),
+            described: self.alt.clone(),
+            marks: canvas.finish(),
+            colours: self.colours,
+        }
     }
 
     /// The picture, 1200×630 pixels, indexed colours, opaque.
@@ -129,7 +136,7 @@ impl Card {
     /// # Errors
     /// As [`Card::png`].
     pub fn picture(&self, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme)), &self.colours, theme, scale)
+        self.scene().png(theme, scale)
     }
 
     /// The site's title, on two smaller lines where it is long, and the date.

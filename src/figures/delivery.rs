@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::Told;
-use super::canvas::{Area, Canvas, Stroke};
+use super::canvas::Canvas;
 use super::frame::Chart;
 use super::key::{Key, Mark};
 use super::layout::Layout;
@@ -12,6 +12,7 @@ use super::marks::ring;
 use super::plot::{Drawn, Plot};
 use super::ranked::{names, shown};
 use super::rows::{Entry, Sheet, Tone, fitted, notes_height, sentence_over};
+use super::scene::{Area, Stroke};
 use super::story::{Giver, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;

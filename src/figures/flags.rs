@@ -1,8 +1,9 @@
 //! Dated remarks above a plot: a pole at the date with the words beside it, in as few tiers as it takes;
 //! where they do not fit, numbers, explained in lines under the plot.
 
-use super::canvas::{Anchor, Area, Canvas, Stroke};
+use super::canvas::Canvas;
 use super::layout::Layout;
+use super::scene::{Anchor, Area, Stroke};
 use super::text::{Type, width, wrap_items};
 use super::theme::Ink;
 

@@ -1,11 +1,12 @@
 //! What surrounds every chart: title, subtitle, footer, and the text alternative.
 
-use super::canvas::{Anchor, Area, Canvas, Num, escape};
+use super::canvas::Canvas;
 use super::colours::Colours;
 use super::layout::Layout;
 use super::plot::Drawn;
+use super::scene::{Anchor, Area, Mark, Scene};
 use super::text::{Type, balanced, wrap, wrap_head, wrap_items};
-use super::theme::{Ink, Look};
+use super::theme::Ink;
 use crate::diagnostics::Diagnostic;
 
 /// The words around a drawing.
@@ -106,18 +107,18 @@ const UNDER_TITLE: f64 = 4.0;
 const LEAST_FOOTER: usize = 2;
 
 impl Frame<'_> {
-    /// The whole SVG.
-    pub(crate) fn svg(&self, chart: &dyn Chart, layout: Layout, look: Look) -> Result<String, Diagnostic> {
+    /// The whole drawing.
+    pub(crate) fn scene(&self, chart: &dyn Chart, layout: Layout) -> Result<Scene, Diagnostic> {
         let (width, margin) = (layout.width(), layout.margin());
         let placed = self.place(chart, layout);
-        let canvas = Canvas::new(self.id);
+        let canvas = Canvas::default();
         let [top, _, under_plot, under_footer] = placed.gaps;
         let under_title = block(&canvas, &placed.title, layout.title(), Ink::Text, (margin, top));
         let at = (margin, under_title + UNDER_TITLE);
         block(&canvas, &placed.subtitle, layout.subtitle(), Ink::Muted, at);
-        canvas.put("<g class=\"f-plot\">");
+        canvas.put(Mark::Open("f-plot"));
         chart.draw(&canvas, placed.plot, layout)?;
-        canvas.put("</g>");
+        canvas.put(Mark::Close);
         let at = (margin, placed.plot.bottom() + under_plot);
         let end = block(&canvas, &placed.footer, layout.note(), Ink::Muted, at);
         let height = layout.height().unwrap_or((end + under_footer).ceil());
@@ -125,8 +126,17 @@ impl Frame<'_> {
         if placed.cut {
             described = format!("{described} {}. {}.", self.subtitle, self.footer.items().join("; "));
         }
-        let size = (layout.as_str(), width, height);
-        Ok(document(self.id, (self.title, &described), size, &canvas.finish(), &self.colours.style_of(look)))
+        let (id, title) = (self.id.to_owned(), self.title.to_owned());
+        Ok(Scene {
+            id,
+            name: layout.as_str(),
+            width,
+            height,
+            title,
+            described,
+            marks: canvas.finish(),
+            colours: *self.colours,
+        })
     }
 
     /// The drawing's height, without drawing it.
@@ -173,34 +183,6 @@ impl Frame<'_> {
         let cut = cut_title || cut_subtitle || footer != whole || footer.iter().any(|line| line.contains('…'));
         Placed { title, subtitle, footer, cut, gaps, plot }
     }
-}
-
-/// The whole SVG around marks: `name` and size in CSS pixels of what it is drawn for, its text alternatives, and its
-/// `<style>` element, if it has one.
-pub(crate) fn document(
-    id: &str,
-    (title, described): (&str, &str),
-    (name, width, height): (&str, f64, f64),
-    body: &str,
-    style: &str,
-) -> String {
-    let (width, height) = (Num(width), Num(height));
-    let canvas = Canvas::new(id);
-    if body.contains("-hatch)") {
-        canvas.hatch();
-    }
-    if body.contains("-dots)") {
-        canvas.dots();
-    }
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"f-fig f-{name}\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {width} {height}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\">\
-         <title id=\"{id}-title\">{title}</title><desc id=\"{id}-desc\">{alt}</desc>{style}{defs}\
-         <rect class=\"f-ground f-paper\" width=\"{width}\" height=\"{height}\"/>{body}</svg>\n",
-        title = escape(title),
-        alt = escape(described),
-        defs = canvas.finish(),
-    )
 }
 
 /// Writes lines below a point; returns where they end.

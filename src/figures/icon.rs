@@ -1,8 +1,8 @@
 //! The site's mark in tabs and on home screens: the ladder's bar, below the line of the shortfall.
 
 use super::colours::Colours;
-use super::raster;
 use super::theme::{Ink, Look, Theme};
+use super::{foreign, raster};
 use crate::diagnostics::Diagnostic;
 
 /// Delivered, committed, approved, and what is open, from the bottom up.
@@ -23,8 +23,7 @@ pub fn icon_svg(colours: &Colours) -> String {
 /// # Errors
 /// `drawing`, if the SVG cannot be drawn or encoded.
 pub fn icon_png(colours: &Colours) -> Result<Vec<u8>, Diagnostic> {
-    let svg = svg(colours, Look::Only(Theme::Light), OWN / raster::SCALE);
-    raster::png(&svg, colours, Theme::Light, raster::SCALE)
+    own_icon_png(svg(colours, Look::Only(Theme::Light), OWN).as_bytes(), colours)
 }
 
 /// Pixels of the picture, as home screens want it.
@@ -36,13 +35,13 @@ const OWN: u32 = 180;
 /// `drawing`, if the SVG cannot be drawn or encoded.
 pub fn own_icon_png(svg: &[u8], colours: &Colours) -> Result<Vec<u8>, Diagnostic> {
     let text = std::str::from_utf8(svg).map_err(|_| raster::failed("it is not UTF-8"))?;
-    raster::square(text, colours.rgb(Ink::Ground, Theme::Light), OWN)
+    foreign::square(text, colours.rgb(Ink::Ground, Theme::Light), OWN)
 }
 
 /// Whether these are the bytes of an SVG that can be drawn.
 #[must_use]
 pub fn drawable(bytes: &[u8]) -> bool {
-    std::str::from_utf8(bytes).is_ok_and(|text| raster::parse(text).is_ok())
+    std::str::from_utf8(bytes).is_ok_and(|text| foreign::parse(text).is_ok())
 }
 
 fn svg(colours: &Colours, look: Look, size: u32) -> String {
@@ -59,7 +58,7 @@ mod tests {
 
     #[test]
     fn the_mark_is_drawn() {
-        let tree = raster::parse(&icon_svg(&Colours::default())).unwrap();
+        let tree = foreign::parse(&icon_svg(&Colours::default())).unwrap();
         assert!((tree.size().width() - 32.0).abs() < 0.01);
         assert_eq!(&icon_png(&Colours::default()).unwrap()[16..24], &[0, 0, 0, 180, 0, 0, 0, 180]);
     }

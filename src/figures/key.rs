@@ -1,8 +1,9 @@
 //! Names what marks stand for, in a line above rows too thin to carry words of their own.
 
-use super::canvas::{Anchor, Area, Canvas, Stroke};
+use super::canvas::Canvas;
 use super::layout::Layout;
 use super::marks::ring;
+use super::scene::{Anchor, Area, Stroke};
 use super::story::STAGE_INKS;
 use super::text::width;
 use super::theme::Ink;

@@ -1,14 +1,12 @@
 //! Small signs that stand on a point.
 
-use super::canvas::{Canvas, Num, Stroke};
+use super::canvas::Canvas;
+use super::scene::Stroke;
 use super::theme::Ink;
 
 /// A ring: promised, or possible.
-pub(crate) fn ring(canvas: &Canvas, (x, y): (f64, f64), radius: f64) {
-    let (x, y, radius) = (Num(x), Num(y), Num(radius));
-    canvas.put(&format!(
-        "<circle class=\"f-ground s-committed\" stroke-width=\"2\" cx=\"{x}\" cy=\"{y}\" r=\"{radius}\"/>"
-    ));
+pub(crate) fn ring(canvas: &Canvas, at: (f64, f64), radius: f64) {
+    canvas.disc(at, radius, Ink::Ground, Stroke::solid(Ink::Committed, 2.0));
 }
 
 /// A cross, a rim of ground around it: where something ended.

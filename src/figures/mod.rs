@@ -8,7 +8,7 @@
 //! 4. it draws with the vocabulary of [`plot`] (plotters' coordinates and series), [`canvas`] (marks and
 //!    measured texts), [`labels`], [`ticks`], [`flags`] and [`timeline`]; one of ranked rows with [`rows`], [`key`],
 //!    [`marks`] and [`ranked`];
-//! 5. [`raster`] makes the picture for mail of the same SVG.
+//! 5. the drawing is a [`scene`], a list of marks: [`svg`] writes it, [`paint`] and [`raster`] make the picture for mail of it.
 //!
 //! A [`Badge`] and the [`Sparkline`] are no charts of a report: they say the newest figures elsewhere.
 //!
@@ -28,7 +28,9 @@ mod contrast;
 mod coverage;
 mod delivery;
 mod flags;
+mod foreign;
 mod frame;
+mod glyphs;
 mod icon;
 mod journey;
 mod key;
@@ -39,6 +41,7 @@ mod marks;
 mod metrics;
 mod moves;
 mod pace;
+mod paint;
 mod palette;
 mod pipeline;
 mod plot;
@@ -47,14 +50,18 @@ mod ranked;
 mod raster;
 mod remaining;
 mod rows;
+mod scene;
+mod sheet;
 mod sparkline;
 mod standards;
 mod story;
+mod svg;
 mod table;
 #[cfg(test)]
 mod tests;
 mod text;
 mod theme;
+mod thin;
 mod ticks;
 mod timeline;
 mod waiting;
@@ -69,13 +76,15 @@ use serde_json::json;
 
 pub use authored::{Wording, Words, chosen};
 pub use badge::{Badge, BadgeId};
-pub(crate) use canvas::escape;
 pub use card::{Card, Cards};
 pub use colours::Colours;
 pub(crate) use contrast::contrast;
 pub use icon::{drawable, icon_png, icon_svg, own_icon_png};
 pub use layout::Layout;
+pub use paint::Painted;
+pub use scene::Scene;
 pub use sparkline::Sparkline;
+pub(crate) use svg::escape;
 pub use table::{Cell, Column, Table};
 pub use text::undrawable;
 pub use theme::{Ink, Look, Theme};
@@ -224,20 +233,32 @@ impl Figure {
         }
     }
 
-    /// The drawing as SVG: accessible, without scripts and without `style` attributes.
+    /// The drawing of a layout.
     ///
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
+    pub fn scene(&self, layout: Layout) -> Result<Scene, Diagnostic> {
+        self.scene_named(&format!("{}-{}", self.id.as_str(), self.slug), layout)
+    }
+
+    /// The drawing as SVG: accessible, without scripts and without `style` attributes.
+    ///
+    /// # Errors
+    /// As [`Figure::scene`].
     pub fn svg(&self, layout: Layout, look: Look) -> Result<String, Diagnostic> {
-        self.svg_named(&format!("{}-{}", self.id.as_str(), self.slug), layout, look)
+        Ok(self.scene(layout)?.svg(look))
     }
 
     /// The same under a name of its own, so that one page can carry it twice.
     ///
     /// # Errors
-    /// As [`Figure::svg`].
+    /// As [`Figure::scene`].
     pub fn svg_named(&self, name: &str, layout: Layout, look: Look) -> Result<String, Diagnostic> {
-        self.framed(name, layout, |frame| frame.svg(self.chart.as_ref(), layout, look))
+        Ok(self.scene_named(name, layout)?.svg(look))
+    }
+
+    fn scene_named(&self, name: &str, layout: Layout) -> Result<Scene, Diagnostic> {
+        self.framed(name, layout, |frame| frame.scene(self.chart.as_ref(), layout))
     }
 
     /// The height of the drawing in CSS pixels.
@@ -255,7 +276,7 @@ impl Figure {
     /// The picture for mail: 600×400 CSS pixels at twice the resolution, indexed colours, opaque.
     ///
     /// # Errors
-    /// `drawing`, if the SVG cannot be drawn or encoded.
+    /// `drawing`, if it cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
         self.picture(Layout::Mail, theme, SCALE)
     }
@@ -265,7 +286,7 @@ impl Figure {
     /// # Errors
     /// As [`Figure::png`].
     pub fn picture(&self, layout: Layout, theme: Theme, scale: u32) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(layout, Look::Only(theme))?, &self.colours, theme, scale)
+        self.scene(layout)?.png(theme, scale)
     }
 
     /// The table as CSV.

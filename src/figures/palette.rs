@@ -3,11 +3,12 @@
 //! The inks are known before anything is drawn, so no picture is searched for its colours.
 
 use super::colours::{Colours, blend};
+use super::sheet::FULL;
 use super::theme::{Ink, Theme};
 use crate::quantities::Rgb;
 
-/// The rasteriser tells sixteen degrees of covering apart: these are the edges of letters, kept as they are.
-const GROUND_STEPS: u32 = 16;
+/// The edges of letters are kept as they are.
+const GROUND_STEPS: u32 = FULL as u32;
 
 /// Two inks on one edge are rare; as coarse as this they fit into one byte a pixel together with all else. Where a
 /// site has a colour of its own for every ink they are coarser still.
@@ -65,51 +66,62 @@ pub(crate) fn distance(a: Rgb, b: Rgb) -> u32 {
     square(0) + square(1) + square(2)
 }
 
-/// Remembers where colours met before lie in a palette; what is forgotten is found again at the same place.
+/// Lays inks over what was painted before: what comes of an ink that covers a part of a pixel is worked out once.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct Mixer {
     colours: Colours,
+    theme: Theme,
     /// What the places are places of.
     pub(crate) palette: Palette,
-    met: Vec<Option<(Rgb, u8)>>,
+    /// The place of each ink.
+    solid: [u8; Ink::ALL.len()],
+    /// By ink and by the place below: the place of each step of covering, once it was asked for.
+    mixed: Vec<Option<[u8; MIXES]>>,
 }
 
-/// As a power of two; a theme's pictures have some seven hundred colours.
-const SLOTS_LOG2: u32 = 12;
+/// Steps of covering, none among them.
+const MIXES: usize = FULL as usize + 1;
 
-impl Places {
-    /// Nothing met yet.
+impl Mixer {
+    /// Of a theme's inks.
     pub(crate) fn new(colours: &Colours, theme: Theme) -> Self {
-        Self { colours: *colours, palette: Palette::of(colours, theme), met: vec![None; 1 << SLOTS_LOG2] }
-    }
-
-    /// Whether they are those of these colours.
-    pub(crate) fn are_of(&self, colours: &Colours) -> bool {
-        self.colours == *colours
-    }
-
-    /// Puts one byte a pixel into `places`. Flat drawings are runs of one colour: one look-up a run.
-    pub(crate) fn of(&mut self, pixels: &[[u8; 4]], places: &mut Vec<u8>) {
-        places.clear();
-        for run in pixels.chunk_by(|a, b| a == b) {
-            if let Some([r, g, b, _]) = run.first() {
-                places.resize(places.len() + run.len(), self.place([*r, *g, *b]));
-            }
+        let palette = Palette::of(colours, theme);
+        let mut solid = [0; Ink::ALL.len()];
+        for (place, ink) in solid.iter_mut().zip(Ink::ALL) {
+            *place = palette.nearest(colours.rgb(*ink, theme));
         }
+        Self { colours: *colours, theme, palette, solid, mixed: vec![None; Ink::ALL.len() * MOST] }
     }
 
-    fn place(&mut self, colour: Rgb) -> u8 {
-        let [r, g, b] = colour;
-        let slot = u32::from_be_bytes([0, r, g, b]).wrapping_mul(0x9E37_79B1) >> (u32::BITS - SLOTS_LOG2);
-        let slot = &mut self.met[slot as usize];
-        match slot {
-            Some((met, place)) if *met == colour => *place,
-            _ => {
-                let place = self.palette.nearest(colour);
-                *slot = Some((colour, place));
-                place
+    /// Whether it mixes these.
+    pub(crate) fn is_of(&self, colours: &Colours, theme: Theme) -> bool {
+        self.theme == theme && self.colours == *colours
+    }
+
+    /// The place of an ink.
+    pub(crate) fn solid(&self, ink: Ink) -> u8 {
+        self.solid[usize::from(ink.token())]
+    }
+
+    /// Covers so much of a pixel with an ink.
+    pub(crate) fn lay(&mut self, place: &mut u8, ink: Ink, level: u8) {
+        *place = match level {
+            0 => return,
+            FULL => self.solid(ink),
+            _ => self.mixed(ink, *place)[usize::from(level)],
+        };
+    }
+
+    fn mixed(&mut self, ink: Ink, below: u8) -> &[u8; MIXES] {
+        let Self { colours, theme, palette, mixed, .. } = self;
+        mixed[usize::from(ink.token()) * MOST + usize::from(below)].get_or_insert_with(|| {
+            let (under, over) = (palette.colours[usize::from(below)], colours.rgb(ink, *theme));
+            let mut places = [0; MIXES];
+            for (place, step) in places.iter_mut().zip(0..) {
+                *place = palette.nearest(blend(under, over, step, u32::from(FULL)));
             }
-        }
+            places
+        })
     }
 }
 
@@ -134,20 +146,5 @@ mod tests {
             }
         }
         assert_eq!(Ink::ALL[0], Ink::Ground);
-    }
-
-    #[test]
-    fn a_forgotten_colour_is_found_at_the_same_place() {
-        // More colours than slots, twice: each one is pushed out by another.
-        let pixels: Vec<[u8; 4]> =
-            (0..20_000_u32).map(|i| (i % 10_000).wrapping_mul(0x0123_4567).to_be_bytes()).collect();
-        for theme in THEMES {
-            let (mut met, mut places) = (Places::new(&Colours::default(), theme), Vec::new());
-            met.of(&pixels, &mut places);
-            assert_eq!(places.len(), pixels.len());
-            for ([r, g, b, _], place) in pixels.iter().zip(&places) {
-                assert_eq!(*place, met.palette.nearest([*r, *g, *b]));
-            }
-        }
     }
 }

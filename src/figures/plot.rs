@@ -17,8 +17,10 @@ use plotters::series::LineSeries;
 use plotters::style::{Color as _, RGBColor, ShapeStyle};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use super::canvas::{Area, Canvas, STEPS, Stroke, steps};
+use super::canvas::Canvas;
+use super::scene::{Area, Filling, Mark, STEPS, Stroke};
 use super::theme::Ink;
+use super::thin;
 use crate::diagnostics::{Code, Diagnostic};
 
 /// What drawing returns.
@@ -49,12 +51,14 @@ impl Plot {
     /// A line that keeps its value until the next one, and the last until `end`.
     pub(crate) fn steps(&mut self, values: &[(f64, f64)], end: f64, ink: Ink, width: f64) -> Drawn {
         let style = ShapeStyle { color: token(ink), filled: false, stroke_width: virtual_of(width).unsigned_abs() };
-        self.chart.draw_series(LineSeries::new(stepped(values, end), style)).map(|_| ()).map_err(|error| failed(&error))
+        let points = stepped(&self.visible(values), end);
+        self.chart.draw_series(LineSeries::new(points, style)).map(|_| ()).map_err(|error| failed(&error))
     }
 
     /// The same as a dashed line, which plotters cannot say.
     pub(crate) fn dashed_steps(&self, values: &[(f64, f64)], end: f64, stroke: Stroke) {
-        let points: Vec<(f64, f64)> = stepped(values, end).into_iter().map(|(x, y)| self.at(x, y)).collect();
+        let points: Vec<(f64, f64)> =
+            stepped(&self.visible(values), end).into_iter().map(|(x, y)| self.at(x, y)).collect();
         self.canvas.path(&points, stroke);
     }
 
@@ -62,9 +66,14 @@ impl Plot {
     pub(crate) fn band(&mut self, values: &[(f64, f64, f64)], end: f64, ink: Ink) -> Drawn {
         let upper: Vec<(f64, f64)> = values.iter().map(|(x, _, upper)| (*x, *upper)).collect();
         let lower: Vec<(f64, f64)> = values.iter().map(|(x, lower, _)| (*x, *lower)).collect();
-        let mut outline = stepped(&upper, end);
-        outline.extend(stepped(&lower, end).into_iter().rev());
+        let mut outline = stepped(&self.visible(&upper), end);
+        outline.extend(stepped(&self.visible(&lower), end).into_iter().rev());
         self.draw(&Polygon::new(outline, token(ink).filled()))
+    }
+
+    /// What of a line of steps the width of the drawing can show.
+    fn visible(&self, values: &[(f64, f64)]) -> Vec<(f64, f64)> {
+        thin::steps(values, |x| thin::column(self.at(x, 0.0).0))
     }
 
     fn draw<E>(&mut self, element: &E) -> Drawn
@@ -98,7 +107,7 @@ fn failed(error: &dyn std::error::Error) -> Diagnostic {
     Diagnostic::new(Code::Drawing, format!("a chart cannot be drawn: {error}"))
 }
 
-/// Our drawing backend: what plotters draws, as SVG.
+/// Our drawing backend: what plotters draws, as marks.
 struct Pen {
     canvas: Canvas,
 }
@@ -164,8 +173,7 @@ impl DrawingBackend for Pen {
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(&mut self, path: I, style: &S) -> Inked {
         let points: Vec<(f64, f64)> = path.into_iter().map(pixels).collect();
-        let fill = self.canvas.fill(ink_of(style.color()));
-        self.canvas.put(&format!("<path {fill} d=\"{}\"/>", steps(&points, true)));
+        self.canvas.put(Mark::Polygon(points, Filling::of(ink_of(style.color()))));
         Ok(())
     }
 }
@@ -173,10 +181,11 @@ impl DrawingBackend for Pen {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::svg;
 
     #[test]
     fn values_land_on_sixteenths_of_a_pixel() {
-        let canvas = Canvas::new("x");
+        let canvas = Canvas::default();
         let plot = Plot::new(&canvas, Area::new(10.0, 20.0, 100.0, 50.0), 0.0..10.0, 0.0..5.0).unwrap();
         for ((x, y), (px, py)) in [((0.0, 0.0), (10.0, 70.0)), ((10.0, 5.0), (110.0, 20.0)), ((5.0, 2.5), (60.0, 45.0))]
         {
@@ -187,21 +196,21 @@ mod tests {
 
     #[test]
     fn a_step_keeps_its_value_until_the_next() {
-        let canvas = Canvas::new("x");
+        let canvas = Canvas::default();
         let mut plot = Plot::new(&canvas, Area::new(0.0, 0.0, 100.0, 100.0), 0.0..10.0, 0.0..10.0).unwrap();
         plot.steps(&[(0.0, 0.0), (5.0, 10.0)], 10.0, Ink::Committed, 2.0).unwrap();
-        let svg = canvas.finish();
+        let svg = svg::written(&canvas.finish(), "x");
         assert!(svg.contains("class=\"s-committed\" stroke-width=\"2\" fill=\"none\""), "{svg}");
         assert_eq!(svg.matches('L').count(), 3, "{svg}");
     }
 
     #[test]
     fn inks_travel_through_plotters() {
-        let canvas = Canvas::new("x");
+        let canvas = Canvas::default();
         let mut plot = Plot::new(&canvas, Area::new(0.0, 0.0, 100.0, 100.0), 0.0..10.0, 0.0..10.0).unwrap();
         plot.band(&[(0.0, 0.0, 5.0)], 10.0, Ink::Proposed).unwrap();
         plot.band(&[(2.0, 0.0, 5.0)], 4.0, Ink::Delivered).unwrap();
-        let svg = canvas.finish();
+        let svg = svg::written(&canvas.finish(), "x");
         assert!(svg.contains("url(#x-hatch)") && svg.contains("<path class=\"f-delivered\""), "{svg}");
     }
 }

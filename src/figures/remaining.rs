@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use super::Told;
-use super::canvas::{Area, Canvas, Stroke};
+use super::canvas::Canvas;
 use super::frame::Chart;
 use super::layout::Layout;
 use super::plot::Drawn;
+use super::scene::{Area, Stroke};
 use super::story::{BANDS, Known, State, Story};
 use super::table::{Cell, Column, Table};
 use super::theme::Ink;

@@ -3,9 +3,10 @@
 //! On wide layouts name, track and label stand side by side; on phones name and label share a line above
 //! the track. The chart draws into the tracks only.
 
-use super::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use super::canvas::{Canvas, Run};
 use super::key::Key;
 use super::layout::Layout;
+use super::scene::{Anchor, Area, Stroke};
 use super::text::{Type, width, wrap_within};
 use super::theme::Ink;
 use super::timeline::nothing;

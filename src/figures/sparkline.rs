@@ -1,11 +1,11 @@
 //! A strip small enough for a line of text: what is pledged through time, all and firm, against the shortfall.
 
-use super::canvas::{Area, Canvas, Stroke};
+use super::canvas::Canvas;
 use super::colours::Colours;
-use super::frame::document;
 use super::labels::spread;
 use super::plot::Plot;
 use super::raster;
+use super::scene::{Area, Scene, Stroke};
 use super::text::{Type, fit, width};
 use super::theme::{Ink, Look, Theme};
 use super::words;
@@ -76,7 +76,11 @@ impl Sparkline {
     /// # Errors
     /// `drawing`, if plotters refuses the coordinates.
     pub fn svg(&self, look: Look) -> Result<String, Diagnostic> {
-        let canvas = Canvas::new(ID);
+        Ok(self.scene()?.svg(look))
+    }
+
+    fn scene(&self) -> Result<Scene, Diagnostic> {
+        let canvas = Canvas::default();
         let labels: Vec<String> = self.lines.iter().map(label).collect();
         let wide = labels.iter().map(|label| width(label, LABEL)).fold(0.0, f64::max).ceil();
         let area = Area::new(2.0, 5.0, SIZE.0 - wide - GAP - 4.0, SIZE.1 - 10.0);
@@ -96,13 +100,16 @@ impl Sparkline {
             let ink = if line.ink == Ink::Gap { Ink::Gap } else { Ink::Text };
             canvas.text_as_wide((area.right() + GAP, y + LABEL.half()), LABEL, ink, label);
         }
-        Ok(document(
-            ID,
-            (&self.title, &self.described),
-            (ID, SIZE.0, SIZE.1),
-            &canvas.finish(),
-            &self.colours.style_of(look),
-        ))
+        Ok(Scene {
+            id: ID.to_owned(),
+            name: ID,
+            width: SIZE.0,
+            height: SIZE.1,
+            title: self.title.clone(),
+            described: self.described.clone(),
+            marks: canvas.finish(),
+            colours: self.colours,
+        })
     }
 
     /// The picture, twice as fine.
@@ -110,7 +117,7 @@ impl Sparkline {
     /// # Errors
     /// `drawing`, if the SVG cannot be drawn or encoded.
     pub fn png(&self, theme: Theme) -> Result<Vec<u8>, Diagnostic> {
-        raster::png(&self.svg(Look::Only(theme))?, &self.colours, theme, raster::SCALE)
+        self.scene()?.png(theme, raster::SCALE)
     }
 
     /// From the first snapshot to a little past the newest, so that its values show as a level.

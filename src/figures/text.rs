@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 use harfrust::{FontRef, ShapeOptions, ShaperData, UnicodeBuffer};
@@ -62,43 +63,62 @@ fn faces() -> &'static [Option<Face>; 2] {
     })
 }
 
-/// Calls `look` with the shaped text: glyph and advance in ems, in order.
-fn shape(text: &str, bold: bool, mut look: impl FnMut(u32, f64)) {
-    let Some(face) = &faces()[usize::from(bold)] else { return };
+/// The face of a weight.
+pub(crate) fn font(bold: bool) -> Option<&'static FontRef<'static>> {
+    faces()[usize::from(bold)].as_ref().map(|face| &face.font)
+}
+
+/// A text as the shaper sets it, in ems.
+#[derive(Debug, Default)]
+pub(crate) struct Shaped {
+    pub(crate) width: f64,
+    /// Each glyph with the distance of its origin from that of the text, all on one line.
+    pub(crate) glyphs: Vec<(u32, f32)>,
+}
+
+fn shape(text: &str, bold: bool) -> Shaped {
+    let Some(face) = &faces()[usize::from(bold)] else { return Shaped::default() };
     let mut buffer = UnicodeBuffer::new();
     buffer.push_str(text);
     buffer.guess_segment_properties();
     let glyphs = face.data.shaper(&face.font).build().shape(buffer, ShapeOptions::new());
+    let mut shaped = Shaped::default();
     for (info, position) in glyphs.glyph_infos().iter().zip(glyphs.glyph_positions()) {
-        look(info.glyph_id, f64::from(position.x_advance) / face.units);
+        let at = shaped.width + f64::from(position.x_offset) / face.units;
+        shaped.glyphs.push((info.glyph_id, at as f32));
+        shaped.width += f64::from(position.x_advance) / face.units;
     }
+    shaped
 }
 
-/// Texts that are remembered before all of them are forgotten: some thousand charts have fewer.
-const REMEMBERED: usize = 20_000;
+/// Texts that are remembered before all of them are forgotten: some hundred charts have fewer.
+const REMEMBERED: usize = 8_000;
 
 thread_local! {
-    /// Texts with their widths in ems, by face. Shaping is half the work of a drawing, and breaking lines asks for the
-    /// same words again and again, in one chart and in the next.
-    static WIDTHS: RefCell<[BTreeMap<Box<str>, f64>; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
+    /// Texts as they are shaped, by face. Shaping is half the work of a drawing, and breaking lines asks for the same
+    /// words again and again, in one chart and in the next.
+    static SHAPED: RefCell<[BTreeMap<Box<str>, Rc<Shaped>>; 2]> = const { RefCell::new([BTreeMap::new(), BTreeMap::new()]) };
+}
+
+/// The text as it is drawn.
+pub(crate) fn shaped(text: &str, bold: bool) -> Rc<Shaped> {
+    SHAPED.with_borrow_mut(|faces| {
+        let known = &mut faces[usize::from(bold)];
+        if let Some(shaped) = known.get(text) {
+            return Rc::clone(shaped);
+        }
+        let shaped = Rc::new(shape(&drawable(text), bold));
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(text.into(), Rc::clone(&shaped));
+        shaped
+    })
 }
 
 /// Width in CSS pixels of the text as it is drawn.
 pub(crate) fn width(text: &str, kind: Type) -> f64 {
-    let ems = WIDTHS.with_borrow_mut(|faces| {
-        let known = &mut faces[usize::from(kind.bold)];
-        if let Some(ems) = known.get(text) {
-            return *ems;
-        }
-        let mut ems = 0.0;
-        shape(&drawable(text), kind.bold, |_, advance| ems += advance);
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(text.into(), ems);
-        ems
-    });
-    ems * kind.size
+    shaped(text, kind.bold).width * kind.size
 }
 
 /// Composed form: the fonts have letters with accents, but no accents of their own.
@@ -114,11 +134,8 @@ pub fn undrawable(text: &str) -> Option<char> {
 
 /// Whether one of the faces has no glyph for it. What is never seen, such as a joiner, is not missed.
 fn is_missing(c: char) -> bool {
-    let mut missing = false;
-    for bold in [false, true] {
-        shape(c.encode_utf8(&mut [0; 4]), bold, |glyph, _| missing |= glyph == 0);
-    }
-    missing
+    let has_gap = |bold| shape(c.encode_utf8(&mut [0; 4]), bold).glyphs.iter().any(|(glyph, _)| *glyph == 0);
+    has_gap(false) || has_gap(true)
 }
 
 /// What is drawn for a character that the fonts do not have, so that no empty box ever is.

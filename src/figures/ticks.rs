@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::civil;
 
-use super::canvas::{Anchor, Canvas, Stroke};
+use super::canvas::Canvas;
+use super::scene::{Anchor, Stroke};
 use super::text::{self, Type};
 use super::theme::Ink;
 use crate::language;

@@ -1,10 +1,11 @@
 //! What charts over time share: axes, dates, remarks, and labels at the ends of lines.
 
-use super::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use super::canvas::{Canvas, Run};
 use super::flags::{Flag, Flags};
 use super::labels::spread;
 use super::layout::Layout;
 use super::plot::Plot;
+use super::scene::{Anchor, Area, Stroke};
 use super::text::{width, wrap};
 use super::theme::Ink;
 use super::ticks::{self, DateTick, Labels};

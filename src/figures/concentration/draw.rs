@@ -1,10 +1,11 @@
 //! The steps, the names beside the first of them, and the line of one half.
 
 use super::{cumulated, half};
-use crate::figures::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::Dependence;
 use crate::figures::text::{fit, width};
 use crate::figures::theme::Ink;

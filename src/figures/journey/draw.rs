@@ -1,7 +1,7 @@
 //! The lanes: runs of one stage, ends, and where a pledge became stale.
 
 use super::{Run, number, runs};
-use crate::figures::canvas::{Area, Canvas, Stroke};
+use crate::figures::canvas::Canvas;
 use crate::figures::frame::Chart;
 use crate::figures::key::{Key, Mark};
 use crate::figures::layout::Layout;
@@ -9,9 +9,11 @@ use crate::figures::marks::cross;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::names;
 use crate::figures::rows::{Entry, Sheet, Tone, Tracks, fitted, sentence_over};
+use crate::figures::scene::{Area, Stroke};
 use crate::figures::story::{Lane, STAGE_INKS, Step, Story, stage_word};
 use crate::figures::text::wrap;
 use crate::figures::theme::Ink;
+use crate::figures::thin;
 use crate::figures::ticks::{Labels, dates};
 use crate::figures::timeline::span;
 use crate::figures::words::days;
@@ -142,13 +144,13 @@ impl Chart for Journey {
 }
 
 fn draw_lane(canvas: &Canvas, lane: &Lane, track: Area, time: &Time<'_>) {
-    for run in runs(lane) {
+    for run in thin::ends(&runs(lane), |run| thin::column(time.snapshot(Some(run.from)))) {
         let (x, until) = (time.snapshot(Some(run.from)), time.snapshot(run.until));
         let gap = if run.until.is_some() { 2.0 } else { 0.0 };
         let place = Area::new(x, track.y, (until - x - gap).max(2.0), track.h);
         let stale = lane.stale.filter(|_| run.until.is_none());
         let still = stale.map(|stale| time.minute(now(time) - (stale.days - stale.limit) as f64 * DAY));
-        draw_run(canvas, &run, place, still);
+        draw_run(canvas, run, place, still);
     }
     if let Some((at, _)) = &lane.end {
         cross(canvas, (time.snapshot(Some(*at)), track.y + track.h / 2.0), 4.5);

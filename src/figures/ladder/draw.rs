@@ -1,11 +1,12 @@
 //! The bar, its labels, and the rows of the bands under it.
 
 use super::notes;
-use crate::figures::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::frame::Chart;
 use crate::figures::labels::spread;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::{BANDS, STAGE_INKS, State, Story, stage_word};
 use crate::figures::text::width;
 use crate::figures::theme::Ink;

@@ -1,10 +1,11 @@
 //! Rows over one axis of dates: name, dots joined by steps, the first number beside its dot, the last at the right.
 
-use crate::figures::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::flags::{Flag, Flags};
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::{Metric, Story};
 use crate::figures::text::{width, wrap_within};
 use crate::figures::theme::Ink;

@@ -1,10 +1,11 @@
 //! The matrix where its numbers fit, else the same cells as a list.
 
 use super::{Grid, RUNGS, column_name, flows, pledges, row_name};
-use crate::figures::canvas::{Anchor, Area, Canvas, Stroke};
+use crate::figures::canvas::Canvas;
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::Drawn;
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::STAGE_INKS;
 use crate::figures::story::change::Cell;
 use crate::figures::text::{fit, width, wrap, wrap_head};

@@ -1,9 +1,10 @@
 //! The drawing of `pace`.
 
-use super::super::canvas::{Area, Canvas, Stroke};
+use super::super::canvas::Canvas;
 use super::super::frame::Chart;
 use super::super::layout::Layout;
 use super::super::plot::Drawn;
+use super::super::scene::{Area, Stroke};
 use super::super::story::{Day, State, Story};
 use super::super::theme::Ink;
 use super::super::timeline::{self, EndLabel, Remark, Scale, Timeline, nothing};

@@ -1,10 +1,11 @@
 //! Two small panels over the same dates, each with its own axis, and the causes of the change in words.
 
 use super::{compared, explained, missing};
-use crate::figures::canvas::{Anchor, Area, Canvas, Run};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::Drawn;
+use crate::figures::scene::{Anchor, Area};
 use crate::figures::story::{Priced, Story};
 use crate::figures::text::{balanced, width};
 use crate::figures::theme::Ink;

@@ -196,7 +196,9 @@ fn table(story: &Story) -> Table {
             columns.push(Column::amounts(&name, &worth.unit));
         }
     }
-    let priced = |at| story.worth.as_ref().and_then(|worth| worth.priced.iter().find(|priced| priced.at == at));
+    // As they come, oldest first: each state has at most one.
+    let mut coming = story.worth.iter().flat_map(|worth| &worth.priced).peekable();
+    let mut priced = |at| coming.next_if(|priced| priced.at == at);
     let first = story.worth.as_ref().and_then(|worth| worth.priced.first());
     let rows = story.states.iter().map(|state| {
         let mut row = vec![Cell::Date(state.at), Cell::Amount(state.all())];

@@ -3,7 +3,7 @@
 use resvg::usvg;
 
 use crate::figures::theme::Ink;
-use crate::figures::{Theme, raster};
+use crate::figures::{Theme, foreign};
 
 pub(super) struct Boxes {
     /// Words, box, and whether they have a halo.
@@ -16,7 +16,7 @@ pub(super) struct Boxes {
 
 impl Boxes {
     pub(super) fn of(svg: &str) -> Self {
-        let tree = raster::parse(svg).unwrap();
+        let tree = foreign::parse(svg).unwrap();
         let (width, height) = (tree.size().width(), tree.size().height());
         let mut boxes = Self { texts: Vec::new(), marks: Vec::new(), width, height };
         boxes.collect(tree.root());

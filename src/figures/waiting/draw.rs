@@ -1,7 +1,7 @@
 //! The bars: certain days solid, possible days a thin line to an open ring, the limit an upright line.
 
 use super::{age, age_in, named};
-use crate::figures::canvas::{Anchor, Area, Canvas, Stroke};
+use crate::figures::canvas::Canvas;
 use crate::figures::frame::Chart;
 use crate::figures::key::{Key, Mark};
 use crate::figures::layout::Layout;
@@ -9,6 +9,7 @@ use crate::figures::marks::ring;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::{names, shown};
 use crate::figures::rows::{Entry, Sheet, Tone, Tracks, fitted, notes_height, sentence_over};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::{STAGE_INKS, Story, Wait, stage_word};
 use crate::figures::text::{width, wrap};
 use crate::figures::theme::Ink;

@@ -1,10 +1,11 @@
 //! Measures and draws the rows.
 
 use super::{Extent, Row, Waterfall, folded, spans};
-use crate::figures::canvas::{Anchor, Area, Canvas, Stroke};
+use crate::figures::canvas::Canvas;
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::text::{Type, fit, width, wrap, wrap_head, wrap_within};
 use crate::figures::theme::Ink;
 use crate::figures::timeline::nothing;

@@ -1,13 +1,14 @@
 //! The rows: names, bars, numbers and words, as many as a layout holds.
 
 use super::{named, silent};
-use crate::figures::canvas::{Anchor, Area, Canvas, Run};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::frame::Chart;
 use crate::figures::key::{Key, Mark};
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
 use crate::figures::ranked::{names, shown};
 use crate::figures::rows::notes_height;
+use crate::figures::scene::{Anchor, Area};
 use crate::figures::story::{Giver, STAGE_INKS, Story, stage_word};
 use crate::figures::text::{Type, width, wrap, wrap_within};
 use crate::figures::theme::Ink;

@@ -1,10 +1,11 @@
 //! One range a giver: from what there is with everyone, a line for all rows, to what is left without it.
 
 use super::{Loss, printed, whole};
-use crate::figures::canvas::{Anchor, Area, Canvas, Run, Stroke};
+use crate::figures::canvas::{Canvas, Run};
 use crate::figures::frame::Chart;
 use crate::figures::layout::Layout;
 use crate::figures::plot::{Drawn, Plot};
+use crate::figures::scene::{Anchor, Area, Stroke};
 use crate::figures::story::Story;
 use crate::figures::text::{Type, width, wrap, wrap_within};
 use crate::figures::theme::Ink;
