@@ -7,6 +7,7 @@ use std::sync::Mutex;
 
 use percent_encoding::percent_decode_str;
 
+use super::tags::{attributes, unescaped};
 use super::{Ready, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::rescue::base_path;
@@ -59,15 +60,16 @@ impl<'a> Links<'a> {
     fn look_through(&self, path: &str, bytes: &[u8]) {
         let text = text(path, bytes);
         let Some(page) = self.site.paths.get(path).copied() else { return };
+        let attributes = attributes(&text);
         let is_page = page.ends_with(".html");
-        let parts: BTreeSet<&str> = if is_page { quoted(&text, " id=\"").collect() } else { BTreeSet::new() };
-        let addresses: BTreeSet<&str> = self.site.addresses(&text).collect();
-        let led = addresses.into_iter().filter_map(|address| Some((address, self.site.follow(page, address)?)));
-        let led: Vec<(&str, Led<'a>)> = led
-            .filter(
-                |(_, led)| !matches!(led, Led::Part(target, part) if *target == page && parts.contains(part.as_str())),
-            )
-            .collect();
+        let parts = attributes.iter().filter(|(name, _)| is_page && name.eq_ignore_ascii_case("id"));
+        let parts: BTreeSet<&str> = parts.map(|(_, id)| id.as_ref()).collect();
+        let given = attributes.iter().flat_map(|(name, value)| addresses(name, value));
+        let all: BTreeSet<&str> = given.chain(self.site.whole_addresses(&text)).collect();
+        let led = all.into_iter().filter_map(|address| Some((address, self.site.follow(page, address)?)));
+        let is_near = |target: &str, part: &str| target == page && parts.contains(part);
+        let led: Vec<(&str, Led<'a>)> =
+            led.filter(|(_, led)| !matches!(led, Led::Part(target, part) if is_near(target, part))).collect();
         // A thread that panicked has ended the program.
         let Ok(mut found) = self.found.lock() else { return };
         for part in parts {
@@ -105,21 +107,25 @@ fn is_looked_through(path: &str) -> bool {
 fn text<'t>(path: &str, bytes: &'t [u8]) -> Cow<'t, str> {
     let text = String::from_utf8_lossy(bytes);
     match path {
-        "feed.xml" | "sitemap.xml" => Cow::Owned(unescaped(&text)),
+        "feed.xml" | "sitemap.xml" => Cow::Owned(unescaped(&text).into_owned()),
         "feed.json" => Cow::Owned(text.replace("\\\"", "\"")),
         _ => text,
     }
 }
 
-fn unescaped(xml: &str) -> String {
-    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#x27;", "'"), ("&#x2F;", "/")];
-    let text = named.iter().fold(xml.to_owned(), |text, (name, plain)| text.replace(name, plain));
-    text.replace("&amp;", "&")
-}
-
-/// The texts between an opening and the next `"`: in rendered files attributes are quoted so.
-fn quoted<'t>(text: &'t str, opening: &str) -> impl Iterator<Item = &'t str> {
-    text.split(opening).skip(1).filter_map(|rest| rest.split('"').next())
+/// The addresses that an attribute holds; `srcset` has several, and a page that leads on has one in its `content`.
+fn addresses<'t>(name: &str, value: &'t str) -> Vec<&'t str> {
+    // A drawing has thousands of attributes, and none of these.
+    let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
+    if is("href") || is("src") || is("xlink:href") || is("poster") {
+        vec![value.trim()]
+    } else if is("srcset") {
+        value.split(',').filter_map(|candidate| candidate.split_whitespace().next()).collect()
+    } else if is("content") {
+        value.split_once("; url=").map(|(_, address)| address).into_iter().collect()
+    } else {
+        Vec::new()
+    }
 }
 
 struct Site<'a> {
@@ -135,10 +141,9 @@ enum Led<'a> {
 }
 
 impl<'a> Site<'a> {
-    /// The values of `href` and `src`, and what stands in a pair of quotes or tags and begins with the site's address.
-    fn addresses<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        let attributes = ["href=\"", "src=\""].into_iter().flat_map(|name| quoted(text, name));
-        let base = self.base.into_iter().flat_map(move |base| {
+    /// What stands in a pair of quotes or tags and begins with the site's address.
+    fn whole_addresses<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        self.base.into_iter().flat_map(move |base| {
             text.match_indices(base).filter_map(move |(at, _)| {
                 let end = match text[..at].chars().next_back()? {
                     '"' => '"',
@@ -147,8 +152,7 @@ impl<'a> Site<'a> {
                 };
                 text[at..].split(end).next()
             })
-        });
-        attributes.chain(base)
+        })
     }
 
     /// `None` if the address leads to a file of the site, or is none of its own.
@@ -190,7 +194,7 @@ impl<'a> Site<'a> {
 
 /// Other schemes and other hosts are not this build's business, nor are the placeholders of mailing services.
 fn is_elsewhere(path: &str) -> bool {
-    path.contains([':', '%', '&', '{', '|', '[']) || path.starts_with('/')
+    path.contains([':', '%', '{', '|', '[']) || path.starts_with('/')
 }
 
 /// A name, not what a script or a browser makes of a fragment.
@@ -231,10 +235,17 @@ mod tests {
     #[test]
     fn only_addresses_of_this_build_are_followed() {
         let html = "<a href=\"../b/index.html\"></a><a href=\"https://e.example\"></a><img src=\"nope.png\">\
-            <a href=\"../../out\"></a><a href=\"nope.png\"></a><a href=\"https://r.example/x\"></a>";
+            <a href='../../out'></a><a href=nope.png>href=\"no\"</a><a href=\"https://r.example/x\"></a>\
+            <source srcset=\"../b/index.html 1x, far.png 2x\"><meta content=\"0; url=gone/\"><code> id=\"x\"</code><a href=#x></a>";
         assert_eq!(
             found(&[("a/index.html", html), ("b/index.html", "")], None),
-            ["`../../out` on `a/index.html` leads nowhere", "`nope.png` on `a/index.html` leads nowhere"]
+            [
+                "`#x` on `a/index.html` leads to a part that is not there",
+                "`../../out` on `a/index.html` leads nowhere",
+                "`far.png` on `a/index.html` leads nowhere",
+                "`gone/` on `a/index.html` leads nowhere",
+                "`nope.png` on `a/index.html` leads nowhere"
+            ]
         );
     }
 

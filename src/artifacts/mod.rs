@@ -19,6 +19,7 @@ mod ready;
 mod recipe;
 mod said;
 mod site;
+mod tags;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -106,7 +106,7 @@ codes! {
     Warning VanishedPledge "vanished-pledge" "A pledge is missing from a later snapshot without an end."
     Warning OverDelivered "over-delivered" "More was delivered than was promised."
     Warning UndrawableText "undrawable-text" "A name has a character that the charts' font does not have."
-    Warning RefusedLink "refused-link" "A link or picture in Markdown was dropped because its address is not allowed."
+    Warning RefusedLink "refused-link" "The address of a link or picture in Markdown is not allowed: its words stay, or a link in place of a picture."
     Warning BrokenLink "broken-link" "A relative link or picture leads to no file of the site."
     Warning LowContrast "low-contrast" "A colour of the site's theme does not stand out from what it stands on."
     Warning AlikeColours "alike-colours" "Two solid colours of the site's theme look alike, to all eyes or to some."

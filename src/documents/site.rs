@@ -27,6 +27,8 @@ document! {
         language: Option<Text>,
         /// Where the site will be published.
         base_url: Option<Text>,
+        /// Whether HTML in Markdown stays HTML; it becomes text if left out.
+        raw_html: Option<Flag>,
         /// Under which terms the data may be used.
         licence: Option<Text>,
         /// Stage → days after which a pledge that did not change is stale; 30 if left out.

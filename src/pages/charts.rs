@@ -79,7 +79,7 @@ impl Material<'_> {
         let mut context = self.context(path);
         let folder = format!("{}reports/{}/charts/", path.to_root(), newest.slug);
         let chart = Dated::of(newest);
-        context.insert("share", &self.share_page(&chart.question, Some(&chart.title)));
+        context.insert("share", &self.share_chart(&chart.question, newest));
         context.insert("date", &chart.date);
         context.insert("chart", &chart);
         context.insert("f", &FigureView::of(newest, &folder)?);

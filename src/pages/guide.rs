@@ -35,7 +35,7 @@ macro_rules! guides {
 }
 
 guides! {
-    "404.html" "the page for an address that is not there" [SHARE, SITE]
+    "404.html" "the page for an address that is not there" [SHARE, SITE, ("style", "the style, which must stand in the page: it is shown in any folder")]
     "base.html" "what surrounds every page; the others extend it, and what it prints they are given" []
     "change.md" "what changed between two snapshots, in the Markdown report and `diff --markdown`" [("change", "the change, its causes and who they come from")]
     "chart.html" "the page of one chart" [
@@ -80,8 +80,8 @@ guides! {
     "parts.html" "the components that the other templates are put together from" []
     "quoted-chart.html" "a chart that an author put into a text" [F]
     "redirect.html" "a small page at a former address" [
-        ("canonical", "the absolute address it leads to, if the site has one"), ("language", "the language of the texts"),
-        ("target", "the relative address it leads to"), TITLE]
+        ("canonical", "the absolute address it leads to, if the site has one"), ("direction", "the way its lines run"),
+        ("language", "the language of the texts"), ("target", "the relative address it leads to"), TITLE]
     "report.html" "a dated report" [("charts", "the report's charts by id"), REPORT, SHARE, SITE]
     "report.md" "a dated report as Markdown" [("figures", "the report's charts, in order"), REPORT, SHARE, SITE]
     "reports.html" "the list of reports" [("reports", "every report, the newest first"), SHARE, SITE]

@@ -51,7 +51,8 @@ pub(super) const NOTES: &str = "notes";
 
 /// Whether our own parts of a page have such anchors.
 fn is_ours(anchor: &str) -> bool {
-    anchor == "main" || anchor.starts_with("section-") || anchor.starts_with("chart-")
+    ["main", "formulas", "elsewhere"].contains(&anchor)
+        || ["section-", "chart-", "formula-"].iter().any(|opening| anchor.starts_with(opening))
 }
 
 fn heading_text(after: &[Event<'_>]) -> String {

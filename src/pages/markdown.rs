@@ -1,16 +1,16 @@
-//! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text, and only `http`, `https`,
-//! `mailto` and relative addresses become links.
+//! An author's Markdown to HTML. Content is untrusted: raw HTML becomes text unless `site.yaml` trusts it, and only `http`,
+//! `https`, `mailto` and relative addresses become links.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Options, Parser, Tag, TagEnd, html};
 
+use super::addresses::{self, Way};
 use super::headings::{Heading, anchor_headings};
 use super::quotes::Filled;
-use crate::diagnostics::{Code, Diagnostic, Report, Source, Span};
+use crate::diagnostics::{Code, Diagnostic, Report, Source};
 use crate::figures::escape;
 use crate::language::say;
 
@@ -37,6 +37,8 @@ pub(super) struct Text<'a> {
     pub(super) name: &'a str,
     /// The drawings that take the place of the pictures that begin there; the other pictures stay.
     pub(super) drawings: &'a BTreeMap<usize, String>,
+    /// Whether the site trusts the HTML that stands in it.
+    pub(super) is_trusted: bool,
 }
 
 /// Renders Markdown. The parser has known aborts on hostile input: a panic costs its text, not the run.
@@ -70,8 +72,8 @@ pub(super) fn options() -> Options {
 
 fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     let mut events = Vec::new();
-    // A refused link keeps its words: its end must be dropped with its beginning.
-    let mut refused = Vec::new();
+    // What open links and pictures have become: each ends as it began.
+    let mut open = Vec::new();
     let mut is_drawn = false;
     // Footnotes that the text has come to, and the one whose words are being read.
     let (mut cited, mut defined) = (BTreeSet::new(), None);
@@ -87,24 +89,26 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
             continue;
         }
         match event {
+            Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock)
+                if text.is_trusted =>
+            {
+                events.push(event);
+            }
             Event::Html(raw) | Event::InlineHtml(raw) => events.push(Event::Text(raw)),
             // Tags of an HTML block would wrap what is now text; a paragraph does.
             Event::Start(Tag::HtmlBlock) => events.push(Event::Start(Tag::Paragraph)),
             Event::End(TagEnd::HtmlBlock) => events.push(Event::End(TagEnd::Paragraph)),
             Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                let allowed = rebased(event, text.base);
-                match &allowed {
-                    Ok(_) => {}
-                    Err(address) => report.push(refuse(address, text, range)),
-                }
-                refused.push(allowed.is_err());
-                events.extend(allowed.ok());
+                let (way, begins, problem) = addresses::follow(event, text, range, open.contains(&Way::Link));
+                open.push(way);
+                events.extend(begins);
+                problem.into_iter().for_each(|problem| report.push(problem));
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                if refused.pop() != Some(true) {
-                    events.push(event);
-                }
-            }
+            Event::End(TagEnd::Link | TagEnd::Image) => match open.pop() {
+                Some(Way::Link) => events.push(Event::End(TagEnd::Link)),
+                Some(Way::Picture) => events.push(Event::End(TagEnd::Image)),
+                Some(Way::Words) | None => {}
+            },
             Event::Start(Tag::BlockQuote(Some(kind))) => {
                 events.push(event);
                 events.push(Event::Html(alert_title(kind)));
@@ -136,76 +140,6 @@ fn to_html(text: &Text<'_>, report: &mut Report) -> Html {
     let mut markup = String::with_capacity(text.text.text.len() * 3 / 2);
     html::push_html(&mut markup, in_scrolling_tables(events).into_iter());
     Html { html: markup, headings }
-}
-
-/// Markdown that another program will render, with raw HTML and refused links made text.
-pub(super) fn neutral(text: &str) -> String {
-    // A text that makes the parser give up has been reported when it was rendered.
-    catch_unwind(|| escaped(text)).unwrap_or_default()
-}
-
-fn escaped(text: &str) -> String {
-    let mut marks: Vec<usize> = Vec::new();
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        match event {
-            Event::Html(_) | Event::InlineHtml(_) => {
-                marks.extend(text[range.clone()].match_indices('<').map(|(at, _)| range.start + at));
-            }
-            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) if !is_allowed(&dest_url) => {
-                let opening = text[range.clone()].find(['[', '<']);
-                marks.extend(opening.map(|at| range.start + at));
-            }
-            _ => {}
-        }
-    }
-    marks.sort_unstable();
-    marks.dedup();
-    let mut passed = String::with_capacity(text.len() + marks.len());
-    let mut from = 0;
-    for at in marks {
-        passed.push_str(&text[from..at]);
-        passed.push('\\');
-        from = at;
-    }
-    passed + &text[from..]
-}
-
-/// The link or picture with its address as the page needs it, or the address that is not allowed.
-fn rebased<'a>(mut event: Event<'a>, base: &str) -> Result<Event<'a>, String> {
-    if let Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) = &mut event {
-        if !is_allowed(dest_url) {
-            return Err(dest_url.to_string());
-        }
-        let is_relative = !dest_url.starts_with(['#', '/']) && !dest_url.contains(':') && !dest_url.is_empty();
-        if is_relative && !base.is_empty() {
-            *dest_url = format!("{base}{dest_url}").into();
-        }
-    }
-    Ok(event)
-}
-
-fn refuse(address: &str, text: &Text<'_>, range: Range<usize>) -> Diagnostic {
-    let shown: String = address.chars().take(60).collect();
-    let diagnostic =
-        Diagnostic::new(Code::RefusedLink, format!("the address `{shown}` in `{}` is not allowed", text.file))
-            .hint("links lead to `https`, `http`, `mailto` or a relative address");
-    match text.place {
-        Some((source, start)) => diagnostic.at(&Span::new(source, start + text.text.typed(range.start), range.len())),
-        None => diagnostic,
-    }
-}
-
-/// On the decoded address, with what browsers ignore in a scheme taken out.
-pub(super) fn is_allowed(address: &str) -> bool {
-    let plain: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
-    if plain.starts_with("//") || plain.contains('\\') {
-        return false;
-    }
-    let before_path = plain.split(['/', '?', '#']).next().unwrap_or("");
-    match before_path.split_once(':') {
-        None => !before_path.to_ascii_lowercase().contains("&colon"),
-        Some((scheme, _)) => ["http", "https", "mailto"].contains(&scheme.to_ascii_lowercase().as_str()),
-    }
 }
 
 fn alert_title(kind: BlockQuoteKind) -> CowStr<'static> {
@@ -281,7 +215,7 @@ mod tests {
 
     fn in_test(text: &Filled) -> Text<'_> {
         static NONE: BTreeMap<usize, String> = BTreeMap::new();
-        Text { text, file: "a.md", place: None, base: "", name: "text", drawings: &NONE }
+        Text { text, file: "a.md", place: None, base: "", name: "text", drawings: &NONE, is_trusted: false }
     }
 
     #[test]
@@ -310,19 +244,16 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_has_no_attribute_but_its_anchor() {
-        let (html, _) = html("## Evil {onclick=\"alert(1)\" style=\"color:red\" .stage #good}");
-        assert_eq!(html, "<h2 id=\"good\">Evil</h2>\n");
+    fn raw_html_that_is_trusted_stays() {
+        let filled = Filled::plain("<div class=\"x\">\n\n**a** <kbd>b</kbd> [c](javascript:d)\n\n</div>\n");
+        let html = render(&Text { is_trusted: true, ..in_test(&filled) }, &mut Report::default()).html;
+        assert_eq!(html, "<div class=\"x\">\n<p><strong>a</strong> <kbd>b</kbd> c</p>\n</div>\n");
     }
 
     #[test]
-    fn markdown_that_is_passed_on_is_as_harmless() {
-        let text =
-            "a <b>b</b> [x](javascript:alert(1)) <javascript:y> [good](https://a.example)\n\n<script>z</script>\n";
-        let mut html = String::new();
-        html::push_html(&mut html, Parser::new_ext(&neutral(text), options()));
-        assert!(!html.contains("<script") && !html.contains("<b>") && !html.contains("\"javascript"), "{html}");
-        assert!(html.contains("href=\"https://a.example\"") && html.matches("href").count() == 1, "{html}");
+    fn a_heading_has_no_attribute_but_its_anchor() {
+        let (html, _) = html("## Evil {onclick=\"alert(1)\" style=\"color:red\" .stage #good}");
+        assert_eq!(html, "<h2 id=\"good\">Evil</h2>\n");
     }
 
     #[test]
@@ -348,6 +279,17 @@ mod tests {
             let (html, found) = html(good);
             assert!(html.contains("href") && found == 0, "{good}: {html}");
         }
+    }
+
+    #[test]
+    fn a_picture_of_another_site_is_a_link_to_it() {
+        let (html, found) =
+            html("![a](https://e.example/p.png) [![b](HTTP://e.example/q.png)](https://f.example) ![c](own.png)\n");
+        assert_eq!(found, 2);
+        assert_eq!(
+            html,
+            "<p><a href=\"https://e.example/p.png\">a</a> <a href=\"https://f.example\">b</a> <img src=\"own.png\" alt=\"c\" /></p>\n"
+        );
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! A page is a template, a view (what the template sees) and nothing else; it knows its own address and
 //! those of the pages it links to, and does not know how or when it is made.
 
+mod addresses;
 mod brand;
 mod brief;
 mod charts;
@@ -17,8 +18,10 @@ mod headings;
 pub mod kit;
 mod languages;
 mod licence;
+mod lost;
 mod markdown;
 mod numbers;
+mod passed;
 mod pasted;
 mod quotes;
 mod share;
@@ -46,6 +49,7 @@ pub use feed::NEWEST;
 pub(crate) use filters::markdown_text;
 pub use guide::{GUIDES, Guide};
 pub use languages::Languages;
+pub use lost::NOT_FOUND;
 pub use texts::{Letter, Texts, Written};
 pub use theme::{BUILT_IN, BuiltIn, Theme};
 pub use view::Lives;
@@ -66,9 +70,6 @@ use view::{
 
 /// The charts of the dashboard; the report has all.
 const DASHBOARD: [ChartId; 4] = [ChartId::Ladder, ChartId::Remaining, ChartId::Change, ChartId::Who];
-
-/// What a server shows for an address that is not there, in whatever folder.
-pub const NOT_FOUND: &str = "404.html";
 
 /// The page that every formula stands on.
 pub const METHODOLOGY: &str = "methodology";
@@ -289,14 +290,6 @@ impl Material<'_> {
         format!("{properties}{letters}{}\n{drawings}\n", self.theme.style().trim_end()).into_bytes()
     }
 
-    /// What a server shows for an address that is not there.
-    ///
-    /// # Errors
-    /// A template that cannot be rendered.
-    pub fn not_found(&self, path: &SitePath) -> Result<Vec<u8>, Diagnostic> {
-        self.render(NOT_FOUND, path, &self.context(path))
-    }
-
     /// A small page at a former address of an article.
     ///
     /// # Errors
@@ -305,6 +298,7 @@ impl Material<'_> {
         let site = &self.rescue.site;
         let mut context = Context::new();
         context.insert("language", &site.language);
+        context.insert("direction", view::direction(&site.language));
         context.insert("title", title);
         context.insert("target", &format!("{}{to}", path.to_root()));
         let folder = to.strip_suffix("index.html").unwrap_or(to);

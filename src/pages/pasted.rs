@@ -6,7 +6,8 @@ use std::panic::catch_unwind;
 
 use pulldown_cmark::{Alignment, CodeBlockKind, CowStr, Event, HeadingLevel, LinkType, Parser, Tag, TagEnd, html};
 
-use super::markdown::{is_allowed, options};
+use super::addresses::{has_scheme, is_allowed};
+use super::markdown::options;
 
 /// A text, read.
 #[derive(Debug, Default)]
@@ -158,8 +159,7 @@ fn readdressed(text: &str, range: &Range<usize>, address: &str, page: &str) -> O
 
 /// Where an address leads that was written on a page.
 fn absolute(page: &str, address: &str) -> String {
-    let has_scheme = address.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'));
-    if has_scheme || address.is_empty() {
+    if has_scheme(address) || address.is_empty() {
         return address.to_owned();
     }
     if address.starts_with('#') {

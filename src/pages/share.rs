@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::Material;
 use super::feed::instant;
 use super::licence::Licence;
+use crate::figures::Figure;
 
 /// What the head of a page says to machines.
 #[derive(Debug, Clone, Serialize)]
@@ -24,6 +25,8 @@ pub(super) struct Share {
 struct Picture {
     href: String,
     alt: String,
+    width: u32,
+    height: u32,
 }
 
 impl Material<'_> {
@@ -44,6 +47,18 @@ impl Material<'_> {
         Share { image: self.card(index), ..self.share_page(title, None) }
     }
 
+    /// The page of a chart, with the newest picture of it.
+    pub(super) fn share_chart(&self, question: &str, newest: &Figure) -> Share {
+        let picture = |base: &String| Picture {
+            href: format!("{base}/reports/{}/charts/{}.png", newest.slug, newest.id.as_str()),
+            alt: newest.alt.clone(),
+            width: 1200,
+            height: 800,
+        };
+        let image = self.rescue.site.base_url.as_ref().map(picture);
+        Share { image, ..self.share_page(question, Some(&newest.title)) }
+    }
+
     /// A page about the data itself.
     pub(super) fn share_dataset(&self, title: &str) -> Share {
         Share { data: self.dataset().map(|value| inert(&value)), ..self.share_page(title, None) }
@@ -61,7 +76,7 @@ impl Material<'_> {
         let base = self.rescue.site.base_url.as_ref()?;
         let card = self.cards.get(self.rescue, self.measures, index).ok()?;
         let href = format!("{base}/reports/{}/charts/card.png", self.rescue.snapshots[index].slug);
-        Some(Picture { href, alt: card.alt.clone() })
+        Some(Picture { href, alt: card.alt.clone(), width: 1200, height: 630 })
     }
 
     fn dataset(&self) -> Option<Value> {

@@ -9,6 +9,7 @@ use tera::Context;
 use super::Theme;
 use super::headings::NOTES;
 use super::markdown::{self, Html, Text};
+use super::passed;
 use super::quotes::{Filled, Quotable};
 use super::shown::{Setting, Shown};
 use super::view::FigureView;
@@ -87,7 +88,7 @@ impl Texts {
             };
             if let Some(article) = rescue.reports.get(&snapshot.slug) {
                 let filled = fill(&quotable, article, index, setting, report);
-                let writing = Writing { name: "narrative", ..Writing::of(article, theme) };
+                let writing = Writing { name: "narrative", ..Writing::of(article, rescue, theme) };
                 texts.newest.narrative = elsewhere(&writing, &filled);
                 let (letter, quoted) = writing.letter(&quotable, article, &filled.text, index, report);
                 let mut written = writing.written(filled, report);
@@ -98,14 +99,15 @@ impl Texts {
             if let Some(notes) = &snapshot.notes {
                 // A block of YAML has lost its places: problems point at its snapshot.
                 let filled = quotable.fill(notes, index, setting, |problem, _| report.push(problem.at(&snapshot.span)));
-                let writing = Writing { file: &snapshot.file, place: None, name: NOTES, theme };
+                let writing =
+                    Writing { file: &snapshot.file, place: None, name: NOTES, theme, is_trusted: rescue.site.raw_html };
                 texts.newest.notes = elsewhere(&writing, &filled);
                 texts.notes.insert(snapshot.slug.clone(), writing.written(filled, report));
             }
         }
         for article in &rescue.pages {
             let filled = fill(&quotable, article, newest, Setting::Page, report);
-            texts.pages.insert(article.slug.clone(), Writing::of(article, theme).written(filled, report));
+            texts.pages.insert(article.slug.clone(), Writing::of(article, rescue, theme).written(filled, report));
         }
         texts.charts = quotable.worded;
         texts
@@ -168,12 +170,13 @@ struct Writing<'a> {
     place: Option<(&'a Arc<Source>, usize)>,
     name: &'static str,
     theme: Option<&'a Theme>,
+    is_trusted: bool,
 }
 
 impl<'a> Writing<'a> {
-    fn of(article: &'a Article, theme: Option<&'a Theme>) -> Self {
-        let source = &article.source;
-        Self { file: &source.path, place: Some((source, article.body)), name: "text", theme }
+    fn of(article: &'a Article, rescue: &Rescue, theme: Option<&'a Theme>) -> Self {
+        let (source, is_trusted) = (&article.source, rescue.site.raw_html);
+        Self { file: &source.path, place: Some((source, article.body)), name: "text", theme, is_trusted }
     }
 
     /// The narrative opens a newsletter unless the front matter has another opening; an empty one leaves it out.
@@ -209,7 +212,7 @@ impl<'a> Writing<'a> {
         let none = BTreeMap::new();
         let pictured =
             (!filled.shown.is_empty()).then(|| self.rendered(&filled, "", &none, &mut Report::default()).html);
-        let markdown = markdown::neutral(filled.text.trim());
+        let markdown = passed::neutral(filled.text.trim(), self.name, self.is_trusted);
         Written { html, pictured, markdown, quoted: filled.quoted, charted: filled.charted }
     }
 
@@ -224,7 +227,8 @@ impl<'a> Writing<'a> {
     }
 
     fn rendered(&self, text: &Filled, base: &str, drawings: &BTreeMap<usize, String>, report: &mut Report) -> Html {
-        markdown::render(&Text { text, file: self.file, place: self.place, base, name: self.name, drawings }, report)
+        let (file, place, name, is_trusted) = (self.file, self.place, self.name, self.is_trusted);
+        markdown::render(&Text { text, file, place, base, name, drawings, is_trusted }, report)
     }
 
     fn drawing(&self, shown: &Shown, base: &str, name: &str) -> Option<Result<String, Diagnostic>> {

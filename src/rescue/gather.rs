@@ -102,6 +102,7 @@ fn site(document: &SiteDoc, report: &mut Report) -> Option<Site> {
         headline: headline?,
         language: read::plain(document.language.as_ref()).unwrap_or_else(|| "en".to_owned()),
         base_url,
+        raw_html: read::flag(document.raw_html, false),
         licence: read::plain(document.licence.as_ref()),
         stale_after,
         thresholds,

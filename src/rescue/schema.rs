@@ -182,6 +182,7 @@ fn of_site(key: &str) -> Value {
         "headline" => json!(["bad-debt"]),
         "language" => json!(["en"]),
         "base_url" => json!(["https://rescue.example"]),
+        "raw_html" => json!([true]),
         "licence" => json!(["CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"]),
         "stale_after" => json!([{ "expressed": 14, "proposed": 21 }]),
         "thresholds" => json!([["50%", "100%"]]),

@@ -1,13 +1,15 @@
+var said = document.querySelector("[data-words]");
+said = said ? said.dataset.words.split("|") : ["Copy", "Copied", "Select and copy"];
 document.querySelectorAll("textarea[data-copy]").forEach(function (area) {
   var button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
+  button.textContent = said[0];
   area.before(button);
   function done(ok) {
-    button.textContent = ok ? "Copied" : "Select and copy";
+    button.textContent = ok ? said[1] : said[2];
     if (!ok) area.select();
-    setTimeout(function () { button.textContent = "Copy"; }, 2000);
+    setTimeout(function () { button.textContent = said[0]; }, 2000);
   }
   function plain(html) {
     return new DOMParser().parseFromString(html, "text/html").body.innerText;

@@ -129,27 +129,32 @@ fn no_word_of_any_layout_is_outside_the_catalogue() {
     assert_eq!(strays(drawings, &known), BTreeMap::new());
 }
 
+/// Another logo and palette, a template and phrases of its own, HTML that it trusts, more than is needed, names of any
+/// length: `.ci/pages` looks at the same site in a browser.
 #[test]
 fn a_site_of_ones_own_in_german() {
-    let site = Site::fixture("small");
-    site.write(
-        "content/static/logo.svg",
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 3\"><path d=\"M0 0h9v3H0z\"/></svg>",
-    );
-    let theme =
-        "theme:\n  light: { delivered: \"#0b5d3b\", link: \"#5b2a86\" }\n  logo: { file: logo.svg, alt: Das Haus }\n";
-    site.replace("content/site.yaml", "format: 1\n", &format!("format: 1\nlanguage: de-AT\n{theme}"));
-    let own = "{% extends \"base.html\" %}{% block main %}<h1>Eigene Vorlage</h1><p>{{ \"Not found\" | say }}</p>{% endblock main %}\n";
-    site.write("templates/404.html", own);
-    site.write("templates/strings/de.yaml", "phrases:\n  Reports: Lageberichte\n");
+    let site = Site::fixture("violet");
+    let checked = site.run(&["check", "--strict", "--kit"]);
+    assert!(checked.status.success(), "{}", transcript(&checked));
     site.write_texts();
-    let (index, missing) = (site.built("index.html"), site.built("404.html"));
-    assert!(index.contains("<html lang=\"de-AT\" dir=\"ltr\">") && index.contains("alt=\"Das Haus\""), "{index}");
-    assert!(missing.contains("<h1>Eigene Vorlage</h1><p>Nicht gefunden</p>"), "{missing}");
-    for said in ["Lücke", "Noch offen", ">Lageberichte</a>", "Übersicht", "zugesagt"] {
-        assert!(index.contains(said), "{said}");
+    let (index, events) = (site.built("index.html"), site.built("events/index.html"));
+    assert!(
+        index.contains("<html lang=\"de\" dir=\"ltr\">") && index.contains("alt=\"Der violette Fonds\""),
+        "{index}"
+    );
+    assert!(index.contains("src=\"logo.svg\"") && index.contains("class=\"logo night\" src=\"logo-nacht.svg\""));
+    assert!(events.contains("<p class=\"kicker\">Eigene Vorlage</p><h1>Was geschah</h1>"), "{events}");
+    for said in ["Lücke", "Noch offen", ">Lageberichte</a>", "Übersicht", "zugesagt", "Zugesagt seit "] {
+        assert!(index.contains(said), "{said}: {index}");
     }
-    assert!(site.built("style.css").contains("#0b5d3b"));
+    assert!(site.built("style.css").starts_with(":root{--ground:#fffaf0;"));
+    let chart = site.built("charts/ladder/index.html");
+    assert!(chart.contains("data-words=\"Kopieren|Kopiert|Markieren und kopieren\""));
+    // What it trusts stands in pages, and as text in a newsletter.
+    assert!(
+        site.built("ueber-uns/index.html").contains("<kbd>Strg</kbd>")
+            && index.contains("<mark>hervorgehobenem</mark>")
+    );
     // Data stay what machines read.
     assert!(site.built("data/pledges.csv").starts_with("snapshot,"));
 }

@@ -40,7 +40,12 @@ fn every_internal_link_leads_to_a_file() {
                     continue;
                 }
                 let (path, anchor) = address.split_once('#').unwrap_or((address, ""));
-                let target = if path.is_empty() { page.clone() } else { resolve(page, path) };
+                // The page for lost readers starts from the host's root.
+                let target = match path.strip_prefix('/').filter(|_| page == "404.html") {
+                    Some(rooted) => rooted.to_owned(),
+                    None if path.is_empty() => page.clone(),
+                    None => resolve(page, path),
+                };
                 assert!(files.contains(target.as_str()), "`{address}` on `{page}` leads nowhere");
                 if !anchor.is_empty() {
                     let text = std::str::from_utf8(&tree[&target]).unwrap();
@@ -97,20 +102,20 @@ fn a_link_that_leads_nowhere_is_a_warning() {
     assert!(text.contains("warning[broken-link]: `nowhere.html` on `about/index.html` leads nowhere"), "{text}");
 }
 
-/// A server shows it for `/reports/no/such/page`, and a browser reads its addresses from there.
+/// A server shows it for `/reports/no/such/page`, and a browser reads its addresses from there. Its style stands in it.
 #[test]
-fn a_page_for_lost_readers_finds_its_style_from_any_folder() {
+fn a_page_for_lost_readers_works_in_any_folder() {
     let site = Site::fixture("small");
     site.write_texts();
-    assert!(site.built("404.html").contains("<link rel=\"stylesheet\" href=\"style.css\">"));
+    let rooted = |lost: &str, root: &str| {
+        let own = |address: &&str| !address.starts_with('#') && !address.contains(':');
+        addresses(lost).filter(own).for_each(|address| assert!(address.starts_with(root), "{address}"));
+        assert!(lost.contains(&format!("url(\"{root}fonts/Inter-Regular.woff2\")")), "{root}");
+        assert!(lost.contains("<style>:root{--ground:") && !lost.contains("rel=\"stylesheet\""), "{lost}");
+    };
+    rooted(&site.built("404.html"), "/");
     site.replace("content/site.yaml", "format: 1\n", "format: 1\nbase_url: https://rescue.example/fund\n");
     site.write_texts();
-    let (lost, index) = (site.built("404.html"), site.built("index.html"));
-    assert!(lost.contains("<link rel=\"stylesheet\" href=\"/fund/style.css\">"), "{lost}");
-    assert!(
-        addresses(&lost)
-            .all(|address| address.starts_with("/fund/") || address.starts_with('#') || address.contains(':')),
-        "{lost}"
-    );
-    assert!(index.contains("<link rel=\"stylesheet\" href=\"style.css\">"), "{index}");
+    rooted(&site.built("404.html"), "/fund/");
+    assert!(site.built("index.html").contains("<link rel=\"stylesheet\" href=\"style.css\">"));
 }

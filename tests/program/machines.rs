@@ -95,6 +95,12 @@ fn heads_are_inert(site: &Site) {
             assert!(["Dataset", "Article"].contains(&value["@type"].as_str().unwrap()), "{page}");
         }
     }
+    // A chart is shown by its own picture.
+    let chart = site.built("charts/who/index.html");
+    let picture = format!(
+        "og:image\" content=\"{BASE}/reports/2026-05-25/charts/who.png\">\n<meta property=\"og:image:width\" content=\"1200\">"
+    );
+    assert!(chart.contains(&picture) && chart.contains("og:image:height\" content=\"800\""), "{chart}");
     assert!(site.built("reports/2026-05-25/index.html").contains("\"@type\":\"Article\""));
     assert!(site.built("index.html").contains("\"@type\":\"Dataset\""));
 }

@@ -169,7 +169,7 @@ fn a_site_is_answered_from_memory_and_to_this_machine_alone() {
     let lost = served.get("/no/such/page");
     assert!(status(&lost) == "404" && lost.contains("There is no such page") && lost.contains("<base href=\"/\">"));
     // Where it will be published, its addresses start in a folder.
-    assert!(lost.contains("href=\"/fund/style.css\"") && status(&served.get("/fund/style.css")) == "200");
+    assert!(lost.contains("href=\"/fund/index.html\"") && status(&served.get("/fund/style.css")) == "200");
 
     let outside = ["/../content/site.yaml", "/%2e%2e/site.yaml", "/a/..%2f..%2fx", "/..%5cx", "//etc/passwd", "/a%00"];
     for target in outside {

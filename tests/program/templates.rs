@@ -180,7 +180,7 @@ fn reference(fields: &BTreeMap<(&str, &str), BTreeMap<String, String>>) -> Strin
         [Tera](https://keats.github.io/tera/) 2 templates. Beside Tera's own filters there are `md`, which makes a text \
         stand in Markdown as itself, `md_url` for an address there, and `forum`, which also keeps names and numbers from \
         becoming mentions, and `say`, which says a phrase in the language of the site: `{{ \"{sum} open\" | say(sum=x) }}` \
-         (a phrase that `strings/en.yaml` does not have is said as it stands). An unknown name is a located error. This page is generated from what templates are given.\n"
+         (a phrase that `strings/en.yaml` does not have is said as it stands). An unknown name that is printed is a located error. This page is generated from what templates are given.\n"
         .to_owned();
     for Guide { path, purpose, names } in GUIDES {
         let _ = write!(text, "\n## {path}\n\n{}{}.\n", purpose[..1].to_uppercase(), &purpose[1..]);

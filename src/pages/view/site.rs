@@ -17,8 +17,8 @@ pub(crate) struct SiteView {
     direction: &'static str,
     base_unit: String,
     /// The prefix that leads to the site's root: empty, `../`, `../../`. A page that is shown at addresses of any depth
-    /// needs the folder on the host, `/` or `/reports/`, where the site's address is known.
-    root: String,
+    /// needs the folder on the host, `/` or `/reports/`; where the site's address is not known, it is the host's own.
+    pub(in crate::pages) root: String,
     nav: Vec<NavItem>,
     /// The page's absolute address, if the site has one.
     canonical: Option<String>,
@@ -48,7 +48,7 @@ struct NavItem {
 impl SiteView {
     pub(crate) fn of(rescue: &Rescue, brand: &Brand, page: &SitePath, security: &str) -> Self {
         let root = match &rescue.site.base_url {
-            Some(url) if page.as_str() == NOT_FOUND => format!("{}/", base_path(url)),
+            url if page.as_str() == NOT_FOUND => format!("{}/", url.as_deref().map_or("", base_path)),
             _ => page.to_root(),
         };
         let mut items = vec![

@@ -51,6 +51,8 @@ pub struct Site {
     pub language: String,
     /// Where the site will be published, without a final `/`.
     pub base_url: Option<String>,
+    /// Whether HTML in Markdown stays HTML.
+    pub raw_html: bool,
     /// Under which terms the data may be used, in the author's words.
     pub licence: Option<String>,
     /// Days after which a pledge that did not change is stale, by stage.
