@@ -37,8 +37,8 @@ fn a_picture_shows_what_its_svg_shows() {
                 painted.places.iter().map(|place| colours.as_chunks().0[usize::from(*place)]).collect();
             let what = format!("{name} {} {theme:?}", figure.id.as_str());
             let apart = Apart::of(&painted, &drawn, (scene.width.round() as usize) * SCALE as usize);
-            println!("{what}: {apart:?}");
-            assert!(apart.even <= 64 && apart.block <= 64 && apart.off <= 250, "{what}: {apart:?}");
+            // Edges lie up to an eighth of a pixel elsewhere.
+            assert!(apart.even <= 110 && apart.block <= 64 && apart.off <= 200, "{what}: {apart:?}");
         });
     }
 }
