@@ -25,7 +25,6 @@ fn an_empty_content_folder() {
     std::fs::remove_dir_all(site.path("content")).unwrap();
     std::fs::create_dir(site.path("content")).unwrap();
     refused(&site, Code::NoSite, 1);
-    refused(&site, Code::NoSnapshots, 1);
 }
 
 #[test]
