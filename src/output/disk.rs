@@ -3,6 +3,9 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one file that writes to the disk")]
 
+mod mounts;
+mod stream;
+
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -11,6 +14,8 @@ use std::time::SystemTime;
 #[cfg(test)]
 use super::fault::{may_exchange, step};
 use crate::diagnostics::{Code, Diagnostic};
+pub(super) use mounts::is_mounted;
+pub(super) use stream::{close, copy_start, create_new, ends, goes_on, open, write_on};
 
 /// Stands before every operation, for tests to make one fail.
 #[cfg(not(test))]
@@ -149,35 +154,6 @@ pub(super) fn holds(path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
     has(path, length, |present| present == bytes)
 }
 
-/// Whether something else is mounted here, be it a single file.
-#[cfg(target_os = "linux")]
-pub(super) fn is_mounted(path: &Path) -> Result<bool, Diagnostic> {
-    use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
-    let flags = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
-    match step().and_then(|()| Ok(statx(CWD, path, flags, StatxFlags::empty())?)) {
-        Ok(found) => Ok(found.stx_attributes.contains(StatxAttributes::MOUNT_ROOT)),
-        // A kernel or a sandbox without this call: it is not known. Whether the path can be seen was found out before.
-        Err(error) if matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::PermissionDenied) => Ok(false),
-        Err(error) => Err(failed("look at", path, &error)),
-    }
-}
-
-/// Whether another file system begins here.
-#[cfg(all(unix, not(target_os = "linux")))]
-pub(super) fn is_mounted(path: &Path) -> Result<bool, Diagnostic> {
-    use std::os::unix::fs::MetadataExt;
-    let device = |path: &Path| step().and_then(|()| fs::symlink_metadata(path)).map(|metadata| metadata.dev());
-    let is_other = path.parent().map_or(Ok(false), |parent| Ok(device(path)? != device(parent)?));
-    is_other.map_err(|error: io::Error| failed("look at", path, &error))
-}
-
-/// A mounted folder is a link there, and links are not followed.
-#[cfg(not(unix))]
-#[allow(clippy::unnecessary_wraps, reason = "the signature of the systems that look")]
-pub(super) fn is_mounted(_path: &Path) -> Result<bool, Diagnostic> {
-    Ok(false)
-}
-
 /// Writes a file that must not be there yet: a hard link that is would lead to the live site.
 pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let write = || -> io::Result<()> {
@@ -192,46 +168,6 @@ pub(super) fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         flush_early(&file)
     };
     write().map_err(|error| failed("write", path, &error))
-}
-
-/// Opens a file to be read.
-pub(super) fn open(path: &Path) -> Result<File, Diagnostic> {
-    step().and_then(|()| open_plain(path)).map_err(|error| failed("read", path, &error))
-}
-
-/// Whether an open file goes on with these bytes.
-pub(super) fn goes_on(file: &mut File, path: &Path, bytes: &[u8]) -> Result<bool, Diagnostic> {
-    let mut next = Vec::with_capacity(bytes.len());
-    let read = step().and_then(|()| file.take(bytes.len() as u64).read_to_end(&mut next));
-    read.map_err(|error| failed("read", path, &error))?;
-    Ok(next == bytes)
-}
-
-/// Whether an open file was read to its end.
-pub(super) fn ends(file: &mut File, path: &Path) -> Result<bool, Diagnostic> {
-    let more = step().and_then(|()| file.read(&mut [0]));
-    Ok(more.map_err(|error| failed("read", path, &error))? == 0)
-}
-
-/// Makes a file that must not be there yet, to be written piece by piece.
-pub(super) fn create_new(path: &Path) -> Result<File, Diagnostic> {
-    step().and_then(|()| File::create_new(path)).map_err(|error| failed("write", path, &error))
-}
-
-/// Writes the next piece of a file.
-pub(super) fn write_on(file: &mut File, path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    step().and_then(|()| file.write_all(bytes)).map_err(|error| failed("write", path, &error))
-}
-
-/// Writes what another file begins with.
-pub(super) fn copy_start(from: &Path, length: u64, file: &mut File, to: &Path) -> Result<(), Diagnostic> {
-    let copied = io::copy(&mut open(from)?.take(length), file);
-    step().and(copied).map(|_| ()).map_err(|error| failed("write", to, &error))
-}
-
-/// Ends a file that was written piece by piece.
-pub(super) fn close(file: &File, path: &Path) -> Result<(), Diagnostic> {
-    step().and_then(|()| flush_early(file)).map_err(|error| failed("write", path, &error))
 }
 
 /// Makes a folder that must not be there yet.

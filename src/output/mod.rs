@@ -15,7 +15,7 @@
 //!
 //! What a command writes for an author (a new snapshot, a first site) is new files only, in `authored.rs`.
 //!
-//! This is the only module that writes to the disk, and within it only `disk.rs` does.
+//! This is the only module that writes to the disk, and within it only `disk.rs` and what is below it do.
 
 mod authored;
 mod changes;

@@ -4,6 +4,7 @@
 
 mod faults;
 mod keeping;
+mod pieces;
 mod refusing;
 #[cfg(unix)]
 mod unix;
