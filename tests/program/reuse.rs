@@ -103,3 +103,22 @@ fn nothing_is_made_again_without_a_reason() {
     let told = transcript(&site.run(&["build", "--explain", "--base-url", "https://rescue.example"]));
     assert!(told.contains("or with other options\n") && !told.contains("made 0 files"), "{told}");
 }
+
+#[test]
+fn digests_tell_where_times_do_not() {
+    let site = Site::fixture("small");
+    site.build();
+    let path = site.path("output/reports/2026-01-02/pledges.csv");
+    let good = std::fs::read(&path).unwrap();
+    let built = std::fs::metadata(&path).unwrap().modified().unwrap();
+    let dated = |time| std::fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
+    // A copy of the output has other times, and is taken as it is.
+    dated(built + std::time::Duration::from_secs(3600));
+    let told = transcript(&site.run(&["build", "--explain"]));
+    assert!(told.contains("made 0 files of "), "{told}");
+    // Length and time can be forged: `--verify` trusts neither.
+    std::fs::write(&path, vec![b'x'; good.len()]).unwrap();
+    dated(built);
+    site.run(&["build", "--verify"]);
+    assert_eq!(std::fs::read(&path).unwrap(), good);
+}
