@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use percent_encoding::percent_decode_str;
 
-use super::tags::{attributes, unescaped};
+use super::tags::{each_attribute, unescaped};
 use super::{Ready, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::rescue::base_path;
@@ -60,22 +60,26 @@ impl<'a> Links<'a> {
     fn look_through(&self, path: &str, bytes: &[u8]) {
         let text = text(path, bytes);
         let Some(page) = self.site.paths.get(path).copied() else { return };
-        let attributes = attributes(&text);
-        let is_page = page.ends_with(".html");
-        let parts = attributes.iter().filter(|(name, _)| is_page && name.eq_ignore_ascii_case("id"));
-        let parts: BTreeSet<&str> = parts.map(|(_, id)| id.as_ref()).collect();
-        let given = attributes.iter().flat_map(|(name, value)| addresses(name, value));
-        let all: BTreeSet<&str> = given.chain(self.site.whole_addresses(&text)).collect();
-        let led = all.into_iter().filter_map(|address| Some((address, self.site.follow(page, address)?)));
+        let (mut parts, mut given) = (BTreeSet::new(), BTreeSet::new());
+        each_attribute(&text, |name, value| match Kept::of(name) {
+            Some(Kept::Part) => _ = parts.insert(unescaped(value)),
+            Some(kept) => kept.addresses(unescaped(value), &mut given),
+            None => {}
+        });
+        given.extend(self.site.whole_addresses(&text).map(Cow::Borrowed));
+        let led = given.iter().filter_map(|address| Some((address.as_ref(), self.site.follow(page, address)?)));
         let is_near = |target: &str, part: &str| target == page && parts.contains(part);
         let led: Vec<(&str, Led<'a>)> =
             led.filter(|(_, led)| !matches!(led, Led::Part(target, part) if is_near(target, part))).collect();
+        if !page.ends_with(".html") {
+            parts.clear();
+        }
         // A thread that panicked has ended the program.
         let Ok(mut found) = self.found.lock() else { return };
         for part in parts {
-            match found.parts.get_mut(part) {
+            match found.parts.get_mut(part.as_ref()) {
                 Some(pages) => _ = pages.insert(page),
-                None => _ = found.parts.insert(part.to_owned(), BTreeSet::from([page])),
+                None => _ = found.parts.insert(part.into_owned(), BTreeSet::from([page])),
             }
         }
         for (address, led) in led {
@@ -105,7 +109,7 @@ fn is_looked_through(path: &str) -> bool {
 
 /// The text of a file that is looked through: of feeds the markup that they carry, unpacked.
 fn text<'t>(path: &str, bytes: &'t [u8]) -> Cow<'t, str> {
-    let text = String::from_utf8_lossy(bytes);
+    let text = str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed);
     match path {
         "feed.xml" | "sitemap.xml" => Cow::Owned(unescaped(&text).into_owned()),
         "feed.json" => Cow::Owned(text.replace("\\\"", "\"")),
@@ -113,18 +117,53 @@ fn text<'t>(path: &str, bytes: &'t [u8]) -> Cow<'t, str> {
     }
 }
 
-/// The addresses that an attribute holds; `srcset` has several, and a page that leads on has one in its `content`.
-fn addresses<'t>(name: &str, value: &'t str) -> Vec<&'t str> {
-    // A drawing has thousands of attributes, and none of these.
-    let is = |wanted: &str| name.eq_ignore_ascii_case(wanted);
-    if is("href") || is("src") || is("xlink:href") || is("poster") {
-        vec![value.trim()]
-    } else if is("srcset") {
-        value.split(',').filter_map(|candidate| candidate.split_whitespace().next()).collect()
-    } else if is("content") {
-        value.split_once("; url=").map(|(_, address)| address).into_iter().collect()
-    } else {
-        Vec::new()
+/// An attribute that is more than looks.
+#[derive(Clone, Copy)]
+enum Kept {
+    /// The name of a part.
+    Part,
+    Address,
+    /// Several addresses, each with its size.
+    Addresses,
+    /// A page that leads on has an address in it.
+    Content,
+}
+
+impl Kept {
+    /// A drawing has thousands of attributes, and none of these.
+    fn of(name: &str) -> Option<Self> {
+        const NAMES: [(&str, Kept); 7] = [
+            ("id", Kept::Part),
+            ("href", Kept::Address),
+            ("src", Kept::Address),
+            ("poster", Kept::Address),
+            ("xlink:href", Kept::Address),
+            ("srcset", Kept::Addresses),
+            ("content", Kept::Content),
+        ];
+        NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, kept)| *kept)
+    }
+
+    fn addresses<'t>(self, value: Cow<'t, str>, found: &mut BTreeSet<Cow<'t, str>>) {
+        match self {
+            Self::Part => {}
+            Self::Address => _ = found.insert(trimmed(value)),
+            Self::Addresses => {
+                let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
+                found.extend(candidates.map(|address| Cow::Owned(address.to_owned())));
+            }
+            Self::Content => {
+                let address = value.split_once("; url=").map(|(_, address)| Cow::Owned(address.to_owned()));
+                found.extend(address);
+            }
+        }
+    }
+}
+
+fn trimmed(value: Cow<'_, str>) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     }
 }
 
@@ -204,18 +243,21 @@ fn is_plain(anchor: &str) -> bool {
 
 /// The address from the site's root; `None` if it leads out of the site.
 fn resolve(page: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = page.split('/').collect();
-    parts.pop();
+    let mut found = page.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
     for part in path.split('/') {
         match part {
-            ".." => {
-                parts.pop()?;
-            }
+            ".." if found.is_empty() => return None,
+            ".." => found.truncate(found.rfind('/').unwrap_or(0)),
             "." | "" => {}
-            part => parts.push(part),
+            part => {
+                if !found.is_empty() {
+                    found.push('/');
+                }
+                found.push_str(part);
+            }
         }
     }
-    Some(parts.join("/"))
+    Some(found)
 }
 
 #[cfg(test)]

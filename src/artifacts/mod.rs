@@ -51,6 +51,10 @@ type MakePiece<'a> = dyn Fn(usize, &Former<'_>) -> Option<Result<Vec<u8>, Diagno
 /// A file that would be made as it stands: in the former site, or because it was made a moment ago.
 pub type Former<'a> = dyn Fn(&SitePath, &Inputs) -> Option<Found<'a>> + Sync + 'a;
 
+/// How many artifacts one core takes at most while another may have nothing left to do: the last ones planned show all
+/// dates and take the longest. Those of one report stay together.
+const MOST_AT_ONCE: usize = 8;
+
 /// Takes each file, on any thread, and leaves of it what is returned.
 pub type Keep<'a, T> = dyn Fn(Ready<'_>) -> Result<T, Diagnostic> + Sync + 'a;
 
@@ -243,7 +247,8 @@ impl<'a> Plan<'a> {
         let mut artifacts: Vec<(usize, Artifact<'a>)> = self.artifacts.into_values().enumerate().collect();
         artifacts.sort_by_key(|(_, artifact)| artifact.place);
         let make = |(at, artifact): (usize, Artifact<'a>)| (at, speak(&language, || artifact.render(former, keep)));
-        let mut results: Vec<(usize, Result<T, Diagnostic>)> = artifacts.into_par_iter().map(make).collect();
+        let artifacts = artifacts.into_par_iter().with_max_len(MOST_AT_ONCE);
+        let mut results: Vec<(usize, Result<T, Diagnostic>)> = artifacts.map(make).collect();
         results.sort_by_key(|(at, _)| *at);
         let kept = results.into_iter().filter_map(|(_, result)| report.keep(result)).collect();
         if report.has_errors() { Err(report) } else { Ok(kept) }

@@ -70,6 +70,9 @@ fn spellings(path: &str) -> impl Iterator<Item = Spelling<'_>> {
 /// What a file system may take for the same name: it may ignore case and how accents are composed. To upper case first:
 /// `ß` is `SS` to some, and `ſ` is `S`.
 fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd().flat_map(char::to_uppercase).flat_map(char::to_lowercase).nfc().collect()
 }
 

@@ -1,7 +1,9 @@
 //! What has to happen to the output folder, file by file. Nothing is written here.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::ops::Bound;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use rayon::prelude::*;
 
@@ -62,10 +64,10 @@ enum Fate {
     Lost,
 }
 
-/// What was made and what a former build wrote, by path on disk.
+/// What was made and what a former build wrote.
 struct Known<'a> {
-    taken: &'a BTreeMap<PathBuf, Taken>,
-    former: BTreeMap<PathBuf, (&'a SitePath, &'a FileRecord)>,
+    taken: &'a BTreeMap<SitePath, Taken>,
+    former: Option<&'a BTreeMap<SitePath, FileRecord>>,
 }
 
 impl Changes {
@@ -73,10 +75,10 @@ impl Changes {
     pub(super) fn between(
         place: &Place,
         former: &Former,
-        taken: &BTreeMap<PathBuf, Taken>,
+        taken: &BTreeMap<SitePath, Taken>,
         manifest: &[u8],
     ) -> Result<Self, Diagnostic> {
-        let known = Known::new(taken, former);
+        let known = Known { taken, former: former.manifest.as_ref().map(|manifest| manifest.files()) };
         let entries = if former.exists { disk::walk(&place.output, usize::MAX)? } else { Vec::new() };
         let (folders, entries) = apart(entries);
         let fates: Vec<_> =
@@ -96,7 +98,7 @@ impl Changes {
                 Fate::Removed => changes.removed += 1,
                 Fate::InTheWay => in_the_way.push(path),
                 Fate::Kept => {
-                    changes.kept.extend(known.former.get(&path).map(|(path, _)| (*path).clone()));
+                    changes.kept.extend(known.former(&path).map(|(path, _)| path.clone()));
                     changes.carry.push((path, kind));
                 }
                 Fate::Foreign => changes.carry.push((path, kind)),
@@ -104,7 +106,9 @@ impl Changes {
         }
         in_the_way.extend(known.crossed(&changes.carry));
         refuse_in_the_way(place, &in_the_way)?;
-        changes.add_otherwise_spelt(place, taken);
+        if changes.unchanged.len() + staged < taken.len() {
+            changes.add_otherwise_spelt(place, taken);
+        }
         if changes.unchanged.len() + staged < taken.len() {
             return Err(changed_meanwhile(place));
         }
@@ -113,11 +117,12 @@ impl Changes {
 
     /// Where case is ignored, a file is found by its new name and listed by its former one. It is as it should be, and the
     /// new site calls it as the author now does.
-    fn add_otherwise_spelt(&mut self, place: &Place, taken: &BTreeMap<PathBuf, Taken>) {
+    pub(super) fn add_otherwise_spelt(&mut self, place: &Place, taken: &BTreeMap<SitePath, Taken>) {
         let listed: BTreeSet<PathBuf> = self.unchanged.iter().cloned().collect();
-        let others = taken.iter().filter(|(path, _)| !listed.contains(*path));
+        let others = taken.iter().map(|(path, taken)| (PathBuf::from(path.as_str()), taken));
+        let others = others.filter(|(path, _)| !listed.contains(path));
         let standing = others.filter_map(|(path, taken)| match taken.at {
-            At::Standing(then) => (disk::stamp(&place.output.join(path)) == Some(then)).then(|| path.clone()),
+            At::Standing(then) => (disk::stamp(&place.output.join(&path)) == Some(then)).then_some(path),
             At::Staged => None,
         });
         self.unchanged.extend(standing);
@@ -143,14 +148,17 @@ impl Changes {
 }
 
 impl<'a> Known<'a> {
-    fn new(taken: &'a BTreeMap<PathBuf, Taken>, former: &'a Former) -> Self {
-        let former = former.manifest.iter().flat_map(|manifest| manifest.files());
-        Self { taken, former: former.map(|(path, record)| (PathBuf::from(path.as_str()), (path, record))).collect() }
+    fn taken(&self, path: &Path) -> Option<&'a Taken> {
+        self.taken.get(in_site(path)?.as_ref())
+    }
+
+    fn former(&self, path: &Path) -> Option<(&'a SitePath, &'a FileRecord)> {
+        self.former?.get_key_value(in_site(path)?.as_ref())
     }
 
     fn fate(&self, on_disk: &Path, path: &Path, kind: Kind) -> Result<Fate, Diagnostic> {
         let is_file = kind == Kind::File;
-        Ok(match (self.taken.get(path).map(|taken| taken.at), self.former.get(path)) {
+        Ok(match (self.taken(path).map(|taken| taken.at), self.former(path)) {
             (Some(_), _) if !is_file => Fate::InTheWay,
             (Some(At::Standing(then)), _) if disk::stamp(on_disk) == Some(then) => Fate::Unchanged,
             (Some(At::Standing(_)), _) => Fate::Lost,
@@ -168,26 +176,44 @@ impl<'a> Known<'a> {
 
     /// What is carried over although a folder is needed in its place, or a file in place of its folder.
     fn crossed(&self, carried: &[(PathBuf, Kind)]) -> Vec<PathBuf> {
-        let needed: BTreeSet<&Path> = self.taken.keys().flat_map(|path| path.ancestors().skip(1)).collect();
-        carried
-            .iter()
-            .filter(|(path, kind)| {
-                let under_a_file = path.ancestors().skip(1).any(|folder| self.taken.contains_key(folder));
-                under_a_file || (*kind != Kind::Folder && needed.contains(path.as_path()))
-            })
-            .map(|(path, _)| path.clone())
-            .collect()
+        let crosses = |path: &Path, kind: Kind| {
+            let under_a_file = path.ancestors().skip(1).any(|folder| self.taken(folder).is_some());
+            under_a_file || (kind != Kind::Folder && self.needs_folder(path))
+        };
+        carried.iter().filter(|(path, kind)| crosses(path, *kind)).map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Whether a file of the new site lies below.
+    fn needs_folder(&self, path: &Path) -> bool {
+        let Some(folder) = in_site(path).map(|path| format!("{path}/")) else { return false };
+        let below = (Bound::Included(folder.as_str()), Bound::Unbounded);
+        self.taken.range::<str, _>(below).next().is_some_and(|(path, _)| path.as_str().starts_with(&folder))
     }
 }
 
-/// Folders, and what has a fate: everything else but the manifest, with folders only where they are empty.
+/// What is found on disk as an address of the site; none of ours has a name that is no text.
+fn in_site(path: &Path) -> Option<Cow<'_, str>> {
+    let text = path.to_str()?;
+    Some(if MAIN_SEPARATOR == '/' { text.into() } else { text.replace(MAIN_SEPARATOR, "/").into() })
+}
+
+/// Folders, and what has a fate: everything else but the manifest, with folders only where they are empty. What a folder
+/// holds follows it.
 fn apart(entries: Vec<(PathBuf, Kind)>) -> (Vec<PathBuf>, Vec<(PathBuf, Kind)>) {
-    let filled: BTreeSet<PathBuf> = entries.iter().filter_map(|(path, _)| path.parent()).map(Path::to_owned).collect();
-    let folders = entries.iter().filter(|(_, kind)| *kind == Kind::Folder).map(|(path, _)| path.clone()).collect();
-    let others = entries
-        .into_iter()
-        .filter(|(path, kind)| path != Path::new(manifest::NAME) && (*kind != Kind::Folder || !filled.contains(path)))
-        .collect();
+    let (mut folders, mut others) = (Vec::new(), Vec::with_capacity(entries.len()));
+    let mut entries = entries.into_iter().peekable();
+    while let Some((path, kind)) = entries.next() {
+        if kind == Kind::Folder {
+            let is_filled = entries.peek().is_some_and(|(next, _)| next.parent() == Some(path.as_path()));
+            folders.push(path.clone());
+            if is_filled {
+                continue;
+            }
+        }
+        if path != Path::new(manifest::NAME) {
+            others.push((path, kind));
+        }
+    }
     (folders, others)
 }
 

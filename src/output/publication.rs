@@ -1,7 +1,7 @@
 //! One publication, from the first look at the output folder to the exchange.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::changes::{At, Changes, Taken};
@@ -26,8 +26,8 @@ pub struct Publication<'a> {
     request: Request<'a>,
     place: Place,
     former: Former,
-    /// What was taken so far, by path on disk.
-    taken: Mutex<BTreeMap<PathBuf, Taken>>,
+    /// What was taken so far.
+    taken: Mutex<BTreeMap<SitePath, Taken>>,
     /// From the first file that differs on.
     begun: OnceLock<Result<Begun, Diagnostic>>,
     /// The first operation that failed; after it nothing is written.
@@ -98,7 +98,7 @@ impl<'a> Publication<'a> {
                     sha256: taken.sha256.clone(),
                     length: taken.length,
                 };
-                self.all_taken().insert(PathBuf::from(file.path.as_str()), taken);
+                self.all_taken().insert(file.path.clone(), taken);
                 Ok(made)
             }
             Err(problem) => {
@@ -112,7 +112,7 @@ impl<'a> Publication<'a> {
     /// A file that was taken already.
     #[must_use]
     pub fn taken(&self, path: &SitePath) -> Option<Found<'_>> {
-        let Taken { at, sha256, length } = self.all_taken().get(Path::new(path.as_str()))?.clone();
+        let Taken { at, sha256, length } = self.all_taken().get(path)?.clone();
         let path = path.clone();
         let read = Box::new(move || match (at, self.begun.get()) {
             (At::Staged, Some(Ok(begun))) => disk::read(&begun.staging.place_for(&path)?, length),
@@ -121,7 +121,7 @@ impl<'a> Publication<'a> {
         Some(Found { sha256, length, read })
     }
 
-    fn all_taken(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Taken>> {
+    fn all_taken(&self) -> MutexGuard<'_, BTreeMap<SitePath, Taken>> {
         // Of a thread that panicked, at most a file is missing.
         self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }

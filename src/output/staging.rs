@@ -6,6 +6,8 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::changes::Changes;
 use super::disk::{self, Kind};
 use super::manifest;
@@ -66,10 +68,7 @@ impl Staging {
     }
 
     fn carry(&self, changes: &Changes) -> Result<(), Diagnostic> {
-        for path in &changes.unchanged {
-            let (from, to) = self.sides(path)?;
-            disk::link(&from, &to)?;
-        }
+        self.link(&changes.unchanged)?;
         for (path, kind) in &changes.carry {
             let (from, to) = self.sides(path)?;
             match kind {
@@ -82,16 +81,24 @@ impl Staging {
         Ok(())
     }
 
+    /// The folders first, each once: what a site has most of is files that did not change.
+    fn link(&self, paths: &[PathBuf]) -> Result<(), Diagnostic> {
+        let site = site(&self.place);
+        let mut folders: Vec<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
+        folders.dedup();
+        folders.into_par_iter().try_for_each(|folder| disk::create_folders(&site.join(folder)))?;
+        paths.par_iter().try_for_each(|path| disk::link(&self.place.output.join(path), &site.join(path)))
+    }
+
     /// Somebody may have opened the folders to a group or closed them to all others.
     fn copy_permissions(&self, changes: &Changes) -> Result<(), Diagnostic> {
         let site = site(&self.place);
-        for folder in changes.folders.iter().map(PathBuf::as_path).chain([Path::new("")]) {
+        let copy = |folder: &Path| {
             let (from, to) = (self.place.output.join(folder), site.join(folder));
-            if disk::kind(&to)? == Some(Kind::Folder) {
-                disk::copy_permissions(&from, &to)?;
-            }
-        }
-        Ok(())
+            if disk::kind(&to)? == Some(Kind::Folder) { disk::copy_permissions(&from, &to) } else { Ok(()) }
+        };
+        changes.folders.par_iter().try_for_each(|folder| copy(folder))?;
+        copy(Path::new(""))
     }
 
     /// A path in the output and in the new site, where the folder for it is made.

@@ -41,7 +41,26 @@ impl Ratio {
     /// `amount × self`, rounded once to 18 places, halves to even; `None` past the largest amount.
     #[must_use]
     pub fn times(&self, amount: Amount) -> Option<Amount> {
+        if amount.is_zero() || self.is_one() {
+            return Some(amount);
+        }
+        if let Some(product) = self.times_narrow(amount) {
+            return Some(product);
+        }
         half_even(&(self.0.numer() * amount.atoms()), self.0.denom()).to_i128().map(Amount::from_atoms)
+    }
+
+    /// The same in whole numbers of a machine's width, where they hold it: rates have few digits.
+    fn times_narrow(&self, amount: Amount) -> Option<Amount> {
+        let (numer, denom) = (self.0.numer().to_i128()?, self.0.denom().to_i128()?);
+        let product = numer.checked_mul(amount.atoms())?;
+        let (floor, rest) = (product.div_euclid(denom), product.rem_euclid(denom));
+        let is_up = match rest.cmp(&(denom - rest)) {
+            Ordering::Less => false,
+            Ordering::Equal => floor % 2 != 0,
+            Ordering::Greater => true,
+        };
+        Some(Amount::from_atoms(floor + i128::from(is_up)))
     }
 
     /// ½(self + other)
@@ -122,7 +141,28 @@ impl serde::Serialize for Ratio {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn the_machine_s_width_gives_the_same_product(numer in -9_999_i128..9_999, denom in 1_i128..9_999, atoms in -1_000_000_i128..1_000_000) {
+            let ratio = Ratio::of(Amount::from_atoms(numer), Amount::from_atoms(denom)).unwrap();
+            let wide = half_even(&(ratio.0.numer() * atoms), ratio.0.denom()).to_i128().map(Amount::from_atoms);
+            prop_assert_eq!(ratio.times_narrow(Amount::from_atoms(atoms)), wide);
+            prop_assert_eq!(ratio.times(Amount::from_atoms(atoms)), wide);
+        }
+    }
+
+    #[test]
+    fn what_is_too_wide_for_the_machine_is_multiplied_all_the_same() {
+        let rate = Ratio::of(Amount::from_atoms(i128::MAX - 1), Amount::from_atoms(i128::MAX)).unwrap();
+        let amount = Amount::whole(1_000_000);
+        assert_eq!(rate.times_narrow(amount), None);
+        assert_eq!(rate.times(amount), Some(amount));
+        assert_eq!(rate.inverse().unwrap().times(Amount::from_atoms(i128::MAX)), None);
+    }
 
     #[test]
     fn coverage_of_the_first_article_is_exact() {

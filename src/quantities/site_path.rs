@@ -1,5 +1,6 @@
 //! A file's address in the site.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -48,6 +49,13 @@ impl SitePath {
     #[must_use]
     pub fn to_root(&self) -> String {
         "../".repeat(self.depth())
+    }
+}
+
+/// Ordered as its text is: a map of paths is searched by text.
+impl Borrow<str> for SitePath {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

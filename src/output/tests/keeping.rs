@@ -154,26 +154,40 @@ fn a_page_may_become_a_folder_and_a_folder_a_page() {
     assert_eq!(tree(&site.output()), ["a/index.html", "b", "manifest.json"]);
 }
 
-/// As on a disk that ignores case: the file is there under its new name, and listed under its former one.
+/// As on a disk that ignores case: the file is there under its new name, and was listed under its former one.
 #[test]
 fn a_file_that_is_only_spelt_otherwise_is_as_it_should_be() {
+    use crate::output::changes::{At, Changes, Taken};
+    let site = Site::new();
+    site.publish(PAGES);
+    let place = Place::resolve(&site.request()).unwrap();
+    let taken = |stamp| {
+        let taken = Taken { at: At::Standing(stamp), sha256: String::new(), length: 4 };
+        [(SitePath::new("index.html").unwrap(), taken)].into()
+    };
+    let stamp = disk::stamp(&site.output().join("index.html")).unwrap();
+    let added = |stamp| {
+        let mut changes = Changes::default();
+        changes.add_otherwise_spelt(&place, &taken(stamp));
+        changes.unchanged
+    };
+    assert_eq!(added(stamp), [PathBuf::from("index.html")]);
+    assert_eq!(added((stamp.0 + 1, stamp.1)), [] as [PathBuf; 0]);
+}
+
+/// A file that the new site has as it stood, and that is gone when the site is put together.
+#[test]
+fn a_file_that_vanishes_meanwhile_stops_the_build() {
     use crate::output::changes::{At, Changes, Taken};
     use crate::output::ownership::Former;
     let site = Site::new();
     site.publish(PAGES);
     let place = Place::resolve(&site.request()).unwrap();
     let former = Former::read(&place).unwrap();
-    let other = PathBuf::from("reports/../index.html");
-    let taken = |stamp| {
-        let taken = Taken { at: At::Standing(stamp), sha256: String::new(), length: 4 };
-        [(other.clone(), taken)].into()
-    };
-    let stamp = disk::stamp(&site.output().join(&other)).unwrap();
-    let changes = Changes::between(&place, &former, &taken(stamp), b"another manifest").unwrap();
-    assert_eq!(changes.unchanged, std::slice::from_ref(&other));
-    assert_eq!(changes.published(None).removed, 3);
-    let earlier = (stamp.0 + 1, stamp.1);
-    let problem = Changes::between(&place, &former, &taken(earlier), b"another manifest").unwrap_err();
+    let (length, changed) = disk::stamp(&site.output().join("index.html")).unwrap();
+    let taken = Taken { at: At::Standing((length + 1, changed)), sha256: String::new(), length };
+    let taken = [(SitePath::new("index.html").unwrap(), taken)].into();
+    let problem = Changes::between(&place, &former, &taken, b"another manifest").unwrap_err();
     assert!(problem.message.contains("was changed while"), "{}", problem.message);
 }
 

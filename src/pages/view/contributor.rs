@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{SourceView, pledge};
 use crate::language;
 use crate::measures::{Measures, PledgeMeasures};
-use crate::quantities::{Amount, Slug, print};
+use crate::quantities::{self, Amount, Slug, print};
 use crate::rescue::{Contributor, Kind, Pledge, Rescue, Status};
 
 /// A contributor in the list of all.
@@ -88,21 +88,27 @@ struct Life {
     steps: Vec<Step>,
 }
 
-/// What one snapshot says of a pledge.
+/// What reports in a row say of a pledge: in a history of years most say what the one before said.
 #[derive(Debug, Clone, Serialize)]
 struct Step {
-    slug: String,
-    date: String,
+    first: Told,
+    /// The last of more than one.
+    last: Option<Told>,
     promise: String,
     status: String,
     mark: &'static str,
     stages: Vec<(String, String)>,
-    /// Whether anything differs from the step before.
-    changed: bool,
-    condition: Option<String>,
+    conditions: Vec<String>,
     terms: Option<String>,
     note: Option<String>,
     sources: Vec<SourceView>,
+}
+
+/// A report that says it.
+#[derive(Debug, Clone, Serialize)]
+struct Told {
+    slug: String,
+    date: String,
 }
 
 /// Where the pledges of each contributor stand, looked up once: a page that went through all pledges of all would make
@@ -160,45 +166,75 @@ impl ContributorView {
 }
 
 fn life(rescue: &Rescue, measures: &Measures, id: &Slug, places: &[Place]) -> Option<Life> {
-    let mut steps: Vec<Step> = Vec::new();
-    let mut newest: Option<&Pledge> = None;
-    for place in places {
-        let (snapshot, measured) = (rescue.snapshots.get(place.snapshot)?, measures.snapshots.get(place.snapshot)?);
-        let pledge = snapshot.pledges.get(place.pledge)?;
-        let amounts = place.measured.and_then(|measured_at| measured.pledges.get(measured_at));
-        let (status, mark) = match pledge.status {
-            Status::Live(stage) => (stage.word(), stage.word()),
-            Status::Ended(end) => (end.word(), "ended"),
-        };
-        steps.push(Step {
-            slug: snapshot.slug.to_string(),
-            date: print::date(snapshot.at),
-            promise: print::promise(pledge.promise, &pledge.unit),
-            status: language::word(status),
-            mark,
-            stages: amounts.map(|amounts| pledge::stages(&amounts.stages)).unwrap_or_default(),
-            changed: newest.is_none_or(|before| differs(before, pledge)),
-            condition: pledge.condition.clone(),
-            terms: pledge.terms.clone(),
-            note: pledge.note.clone(),
-            sources: SourceView::all(&pledge.sources),
-        });
-        newest = Some(pledge);
-    }
-    let newest = newest?;
+    let moments = places.iter().map(|place| Moment::of(rescue, measures, *place)).collect::<Option<Vec<_>>>()?;
+    let newest = moments.last()?.pledge;
     Some(Life {
         id: id.to_string(),
         kind: (newest.kind != Kind::Unstated).then(|| language::word(newest.kind.word())),
         counts: newest.counts,
         purpose: newest.purpose.clone(),
-        steps,
+        steps: moments.chunk_by(Moment::goes_on).map(step).collect(),
     })
 }
 
-fn differs(before: &Pledge, after: &Pledge) -> bool {
-    before.promise != after.promise
-        || before.status != after.status
-        || before.delivered != after.delivered
-        || before.unit != after.unit
-        || before.counts != after.counts
+/// What one snapshot has of a pledge.
+struct Moment<'a> {
+    snapshot: usize,
+    slug: &'a Slug,
+    at: quantities::Moment,
+    pledge: &'a Pledge,
+    measured: Option<&'a PledgeMeasures>,
+}
+
+impl<'a> Moment<'a> {
+    fn of(rescue: &'a Rescue, measures: &'a Measures, place: Place) -> Option<Self> {
+        let Place { snapshot, pledge, measured } = place;
+        let (told, sums) = (rescue.snapshots.get(snapshot)?, measures.snapshots.get(snapshot)?);
+        let measured = measured.and_then(|place| sums.pledges.get(place));
+        Some(Self { snapshot, slug: &told.slug, at: told.at, pledge: told.pledges.get(pledge)?, measured })
+    }
+
+    /// Whether the next report says the same, but for what a rate makes of it.
+    fn goes_on(&self, next: &Self) -> bool {
+        let (then, now) = (self.pledge, next.pledge);
+        let words = |pledge: &'a Pledge| (&pledge.unlocks_at, &pledge.condition, &pledge.terms, &pledge.note);
+        let filled = |of: &Self| of.measured.map(|measured| measured.stages.map(Amount::is_positive));
+        let terms = |pledge: &'a Pledge| (pledge.promise, pledge.status, pledge.delivered, &pledge.unit, pledge.counts);
+        self.snapshot + 1 == next.snapshot
+            && terms(then) == terms(now)
+            && words(then) == words(now)
+            && then.sources == now.sources
+            && filled(self) == filled(next)
+    }
+
+    fn told(&self) -> Told {
+        Told { slug: self.slug.to_string(), date: print::date(self.at) }
+    }
+
+    fn stages(&self) -> Vec<(String, String)> {
+        self.measured.map(|measured| pledge::stages(&measured.stages)).unwrap_or_default()
+    }
+}
+
+fn step(run: &[Moment<'_>]) -> Step {
+    let (first, last) = (&run[0], &run[run.len() - 1]);
+    let (status, mark) = match first.pledge.status {
+        Status::Live(stage) => (stage.word(), stage.word()),
+        Status::Ended(end) => (end.word(), "ended"),
+    };
+    let moved = |((stage, then), (_, now)): ((String, String), (String, String))| {
+        (stage, if then == now { now } else { format!("{then} → {now}") })
+    };
+    Step {
+        first: first.told(),
+        last: (run.len() > 1).then(|| last.told()),
+        promise: print::promise(first.pledge.promise, &first.pledge.unit),
+        status: language::word(status),
+        mark,
+        stages: first.stages().into_iter().zip(last.stages()).map(moved).collect(),
+        conditions: pledge::conditions(first.pledge),
+        terms: first.pledge.terms.clone(),
+        note: first.pledge.note.clone(),
+        sources: SourceView::all(&first.pledge.sources),
+    }
 }

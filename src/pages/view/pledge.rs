@@ -85,7 +85,7 @@ fn part_delivered(pledge: &Pledge) -> Option<String> {
     (pledge.delivered.is_positive() && !whole).then(|| format!("{} {}", print::exact(pledge.delivered), pledge.unit))
 }
 
-fn conditions(pledge: &Pledge) -> Vec<String> {
+pub(super) fn conditions(pledge: &Pledge) -> Vec<String> {
     let coverage = pledge
         .unlocks_at
         .as_ref()
