@@ -36,7 +36,7 @@ fn files() -> Files {
 fn measured(files: &Files) -> Option<(rescue::Rescue, measures::Measures)> {
     let mut report = Report::default();
     let documents = documents::read(files, &mut report);
-    let rescue = rescue::gather(documents, &mut report);
+    let rescue = rescue::gather(&documents, &mut report);
     let measured = rescue.filter(|_| !report.has_errors()).and_then(|rescue| {
         figures::check(&rescue, &mut report);
         let measures = measures::measure(&rescue, &mut report)?;

@@ -79,7 +79,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
     let languages = Languages::of(&files.templates, report);
     let documents = documents::read(&files, report);
     let language = languages.speak(documents.site.as_ref().and_then(|site| site.language.as_ref()), report);
-    let rescue = rescue::gather(documents, report)?;
+    let rescue = rescue::gather(&documents, report)?;
     figures::check(&rescue, report);
     let brand = Brand::of(&rescue.site.appearance, &files.statics, report);
     // Of content with errors no number is true: it is not measured, and nothing is said of its sums.

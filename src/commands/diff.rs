@@ -37,7 +37,7 @@ fn printed(study: &Study, format: Format, markdown: bool, from: usize, to: usize
     let overflow = || single(Diagnostic::new(Code::Overflow, "the change is larger than an amount can be"));
     let change = Change::between(rescue, measures, from, to).ok_or_else(overflow)?;
     if format == Format::Json {
-        return Ok(format!("{:#}\n", data::change(rescue, &change)));
+        return Ok(format!("{:#}\n", data::change(rescue, measures, &change)));
     }
     let view = || ChangeView::of(rescue, measures, &change).ok_or_else(overflow);
     if markdown {

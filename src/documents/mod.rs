@@ -5,6 +5,7 @@ mod article;
 mod carry;
 mod decode;
 pub mod edit;
+mod history;
 pub mod node;
 mod schema;
 mod site;
@@ -15,11 +16,11 @@ mod strings;
 mod theme;
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, left_behind};
 pub use decode::{Decode, Entries, Flag, LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, Map, Text};
+pub use history::{MOST_VALUES, Snapshots};
 pub use schema::{Definitions, schema};
 pub use site::{
     ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
@@ -38,9 +39,6 @@ use crate::files::Files;
 
 /// The most snapshots of a site: one a day for twenty-seven years.
 pub const MOST_SNAPSHOTS: usize = 10_000;
-/// The most values of all snapshots together, aliases expanded: four times what 10,000 snapshots of 20 pledges have. Each takes
-/// half a kilobyte, and a few kilobytes of text can stand for 200,000 of them.
-pub const MOST_VALUES: usize = 10_000_000;
 /// The most pages of an author's own: every page of the site can lead to each.
 pub const MOST_PAGES: usize = 1_000;
 
@@ -55,9 +53,9 @@ pub struct Documents {
     pub contributors_complete: bool,
     /// `events.yaml`
     pub events: Vec<EventDoc>,
-    /// `snapshots/*.yaml`, each with its file.
-    pub snapshots: Vec<(Arc<Source>, SnapshotDoc)>,
-    /// The paths of all of them, also of those that could not be read.
+    /// `snapshots/*.yaml`, typed one by one.
+    pub snapshots: Snapshots,
+    /// The paths of all of them, also of those that could not be read from the disk.
     pub snapshot_paths: Vec<String>,
     /// `reports/*.md`
     pub reports: Vec<ArticleDoc>,
@@ -65,7 +63,7 @@ pub struct Documents {
     pub pages: Vec<ArticleDoc>,
 }
 
-/// Reads all documents, files in parallel.
+/// Reads all documents, files in parallel; snapshots are left to who asks for them.
 pub fn read(files: &Files, report: &mut Report) -> Documents {
     require(files, report);
     limit("snapshots", files.snapshots.len(), MOST_SNAPSHOTS, report);
@@ -73,37 +71,17 @@ pub fn read(files: &Files, report: &mut Report) -> Documents {
     if report.has_errors() && files.snapshots.len() > MOST_SNAPSHOTS {
         return Documents::default();
     }
-    let Some(snapshots) = snapshots(files, MOST_VALUES, report) else { return Documents::default() };
     let (contributors, contributors_complete) = contributors(files, report);
     Documents {
         site: files.site.as_ref().and_then(|source| yaml(source, report)),
         contributors,
         contributors_complete,
         events: files.events.as_ref().and_then(|source| yaml(source, report)).unwrap_or_default(),
-        snapshots,
+        snapshots: Snapshots::new(files.snapshots.clone()),
         snapshot_paths: files.snapshot_paths.clone(),
         reports: each(&files.reports, report, article::read),
         pages: each(&files.pages, report, article::read),
     }
-}
-
-/// Every snapshot; `None` if all of them together have more values than a site may have. What is wrong with single ones is not
-/// said then: which were looked at depends on the threads.
-fn snapshots(files: &Files, most: usize, report: &mut Report) -> Option<Vec<(Arc<Source>, SnapshotDoc)>> {
-    let (held, mut found) = (AtomicUsize::new(0), Report::default());
-    let is_full = || held.load(Ordering::Relaxed) > most;
-    let read = each(&files.snapshots, &mut found, |source, report| {
-        let node = report.keep(node::parse(source)).filter(|_| !is_full())?;
-        held.fetch_add(node.size(), Ordering::Relaxed);
-        SnapshotDoc::decode(node, report).map(|document| (Arc::clone(source), document))
-    });
-    if is_full() {
-        let problem = format!("all snapshots together have more than {most} values");
-        report.push(Diagnostic::new(Code::LimitExceeded, problem).hint("split the history into several sites"));
-        return None;
-    }
-    report.extend(found);
-    Some(read)
 }
 
 fn limit(what: &str, files: usize, most: usize, report: &mut Report) {
@@ -164,25 +142,4 @@ fn each<T: Send>(
             value
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_snapshots_together_have_an_end() {
-        // Three lists, two of them by an alias: 14 values with the date and what holds them.
-        let text = "date: 2026-01-01\nx: &a [1, 2, 3]\ny: *a\nz: *a\n";
-        let one = Arc::new(Source { path: "content/snapshots/a.yaml".to_owned(), text: text.to_owned() });
-        let files = Files { snapshots: vec![one; 10], ..Files::default() };
-        let mut report = Report::default();
-        assert!(snapshots(&files, 140, &mut report).is_some());
-        let mut report = Report::default();
-        assert!(snapshots(&files, 139, &mut report).is_none());
-        let problems = report.sorted();
-        assert_eq!(problems.len(), 1);
-        assert_eq!(problems[0].code, Code::LimitExceeded);
-        assert!(problems[0].message.contains("together have more than 139 values"), "{}", problems[0].message);
-    }
 }

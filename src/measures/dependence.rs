@@ -15,6 +15,10 @@ use crate::rescue::{Kind, Rescue, Snapshot, Stage};
 pub struct Dependence {
     /// Every group that gives something, the largest first.
     pub groups: Vec<Group>,
+    /// Everything pledged.
+    all: Amount,
+    /// What is to be covered, where that is above zero.
+    shortfall: Option<Amount>,
     /// Σ s², undefined where nothing is pledged.
     pub hhi: Option<Ratio>,
     /// 1 / Σ s²
@@ -36,12 +40,8 @@ pub struct Group {
     pub members: Vec<Slug>,
     /// What it pledges, all stages.
     pub total: Amount,
-    /// Its share of everything pledged.
-    pub share: Option<Ratio>,
     /// What stands without it, conditions solved again; `None` without a shortfall.
     pub standing_without: Option<Amount>,
-    /// Coverage without it, likewise.
-    pub coverage_without: Option<Ratio>,
     /// Its loss takes what stands from the shortfall or above to below it.
     pub pivotal: bool,
 }
@@ -71,9 +71,7 @@ impl Dependence {
                 id: (*id).clone(),
                 members: contributors(own.iter().map(|place| &pledges[*place])),
                 total,
-                share: Ratio::of(total, all),
                 standing_without: without,
-                coverage_without: shortfall.filter(|g| g.is_positive()).and_then(|g| Ratio::of(without?, g)),
                 pivotal: reached(with_everyone) && !reached(without),
             });
         }
@@ -86,20 +84,36 @@ impl Dependence {
             repayable: repayable(snapshot, pledges, all)?,
             largest_undelivered: largest_undelivered(&members, pledges)?,
             groups,
+            all,
+            shortfall: shortfall.filter(|shortfall| shortfall.is_positive()),
         })
+    }
+
+    /// A group's share of everything pledged.
+    #[must_use]
+    pub fn share(&self, group: &Group) -> Option<Ratio> {
+        Ratio::of(group.total, self.all)
+    }
+
+    /// Coverage without a group, where there is a shortfall above zero.
+    #[must_use]
+    pub fn coverage_without(&self, group: &Group) -> Option<Ratio> {
+        Ratio::of(group.standing_without?, self.shortfall?)
     }
 
     /// The share of the `n` largest groups.
     #[must_use]
     pub fn top(&self, n: usize) -> Option<Ratio> {
-        self.groups.iter().take(n).map(|group| group.share.clone()).reduce(|sum, share| Some(sum?.plus(&share?)))?
+        let largest = self.groups.iter().take(n).map(|group| group.total);
+        Ratio::of(Amount::total(largest)?, self.all)
     }
 
-    /// The lowest coverage that the loss of one group leaves.
+    /// The group whose loss leaves the lowest coverage, and that.
     #[must_use]
-    pub fn lowest_without(&self) -> Option<(&Group, &Ratio)> {
-        let covered = self.groups.iter().filter_map(|group| Some((group, group.coverage_without.as_ref()?)));
-        covered.min_by(|(a, x), (b, y)| x.cmp(y).then_with(|| a.id.cmp(&b.id)))
+    pub fn lowest_without(&self) -> Option<(&Group, Ratio)> {
+        let solved = self.groups.iter().filter(|group| group.standing_without.is_some());
+        let lowest = solved.min_by(|a, b| (a.standing_without, &a.id).cmp(&(b.standing_without, &b.id)))?;
+        Some((lowest, self.coverage_without(lowest)?))
     }
 }
 

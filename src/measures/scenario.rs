@@ -54,9 +54,8 @@ fn suppose(rescue: &Rescue, scenario: &Scenario, snapshot: &Snapshot) -> Option<
     // Nobody has printed a total of what is not so.
     supposed.claims.clear();
     supposed.rates = snapshot.rates.moved(&scenario.rates);
-    for pledge in &mut supposed.pledges {
-        pledge.status = status(rescue, scenario, pledge);
-    }
+    let changed = |pledge: &Pledge| Pledge { status: status(rescue, scenario, pledge), ..pledge.clone() };
+    supposed.pledges = snapshot.pledges.iter().map(changed).collect();
     if let Some(factor) = &scenario.shortfall {
         for basis in &mut supposed.bases {
             basis.shortfall = match basis.shortfall {

@@ -3,18 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::model::{Article, ChartWords, Contributor, Event, Named, Rescue, Scenario, Site, Snapshot};
+use super::model::{Article, ChartWords, Contributor, Event, Named, Rescue, Scenario, Site};
 use super::read::{self, keep};
-use super::scope::Scope;
-use super::snapshot;
 use super::words::{ContributorKind, Stage};
-use super::{check, newsletter, scenario, shortfall, theme};
+use super::{check, history, newsletter, scenario, shortfall, theme};
 use crate::diagnostics::{Code, Diagnostic, Report, Severity, Source, Span};
-use crate::documents::{
-    ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, SnapshotDoc, Text,
-};
+use crate::documents::{ArticleDoc, ChartDoc, ContributorDoc, Documents, Entries, EventDoc, NameDoc, SiteDoc, Text};
 use crate::quantities::{Ratio, Slug, Unit};
 
 /// Who gives, as far as it could be read.
@@ -27,12 +21,8 @@ pub(super) struct Givers {
     pub(super) aliases: BTreeMap<Slug, Slug>,
 }
 
-/// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why. Each snapshot is let
-/// go of as it was typed once it is understood: a history of years is not in memory twice.
-pub fn gather(mut documents: Documents, report: &mut Report) -> Option<Rescue> {
-    let typed = std::mem::take(&mut documents.snapshots);
-    let were_all_read = typed.len() == documents.snapshot_paths.len();
-    let documents = &documents;
+/// Validates everything. `None` if there is no site or no snapshot to speak of; the report says why.
+pub fn gather(documents: &Documents, report: &mut Report) -> Option<Rescue> {
     let givers = givers(documents, report);
     let events = events(&documents.events, report);
     let site = documents.site.as_ref().and_then(|document| site(document, report));
@@ -40,7 +30,8 @@ pub fn gather(mut documents: Documents, report: &mut Report) -> Option<Rescue> {
     // Snapshots are read even if the site cannot be: their problems are worth knowing.
     let base = site.as_ref().map(|site| site.base_unit.clone()).or_else(|| Unit::new("ETH"))?;
     let errors = report.count(Severity::Error);
-    let mut snapshots = snapshots(typed, site.as_ref(), &base, &givers, report);
+    let were_all_read = documents.snapshots.files.len() == documents.snapshot_paths.len();
+    let mut snapshots = history::snapshots(&documents.snapshots, site.as_ref(), &base, &givers, report)?;
     let known = scenario::Known {
         base: &base,
         givers: &givers,
@@ -284,43 +275,6 @@ fn events(documents: &[EventDoc], report: &mut Report) -> Vec<Event> {
         .collect();
     events.sort_by_key(|event| event.on.minutes());
     events
-}
-
-fn snapshots(
-    typed: Vec<(Arc<Source>, SnapshotDoc)>,
-    site: Option<&Site>,
-    base: &Unit,
-    givers: &Givers,
-    report: &mut Report,
-) -> Vec<Snapshot> {
-    let ids = |names: &[Named]| names.iter().map(|name| name.id.clone()).collect::<Vec<Slug>>();
-    let bases = site.map_or_else(Vec::new, |site| ids(&site.bases));
-    let metrics = site.map_or_else(Vec::new, |site| ids(&site.metrics));
-    let pledges = typed.iter().flat_map(|(_, document)| snapshot::ids(&document.pledges.0)).collect();
-    let scope = Scope {
-        aliases: &givers.aliases,
-        pledges: &pledges,
-        base,
-        site_complete: site.is_some(),
-        contributors: &givers.all,
-        contributors_complete: givers.complete,
-        bases: &bases,
-        metrics: &metrics,
-    };
-    let published = typed.into_par_iter().filter(|(_, document)| !read::flag(document.draft, false));
-    let understood = published.map(|(source, document)| {
-        let mut found = Report::default();
-        (snapshot::snapshot(&source, &document, &scope, &mut found), found)
-    });
-    let mut snapshots = Vec::new();
-    for (snapshot, found) in understood.collect::<Vec<_>>() {
-        report.extend(found);
-        snapshots.extend(snapshot);
-    }
-    check::same_address(&snapshots, report);
-    snapshots.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.slug.cmp(&b.slug)));
-    check::same_moment(&snapshots, report);
-    snapshots
 }
 
 /// A narrative belongs to the snapshot of its name, be it one that could not be read.

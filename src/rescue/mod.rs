@@ -5,6 +5,7 @@ mod check;
 mod claim;
 mod convert;
 mod gather;
+mod history;
 mod model;
 mod newsletter;
 mod pledge;
@@ -22,7 +23,7 @@ pub use convert::{Rate, Rates};
 pub use gather::{base_path, base_url, gather};
 pub use model::{
     Alias, Article, Basis, BasisName, ChartWords, Claim, Compare, Contributor, Correction, Event, Metric, Named,
-    Newsletter, Pledge, Recovery, Rescue, Scenario, Site, Snapshot, Status,
+    Newsletter, Pledge, Pledges, Recovery, Rescue, Scenario, Site, Snapshot, Status,
 };
 pub use schema::{ContentSchema, schemas};
 pub use source::Source;

@@ -47,7 +47,6 @@ pub(super) fn pledge(id: &Text, document: &PledgeDoc, scope: &Scope<'_>, report:
         sources: rest.sources,
         note: read::plain(document.note.as_ref()),
         inferred: read::flag(document.inferred, false),
-        span: id.span.clone(),
     })
 }
 

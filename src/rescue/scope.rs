@@ -1,6 +1,6 @@
 //! What the rest of the site lets a snapshot refer to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::model::Contributor;
 use super::read;
@@ -14,8 +14,6 @@ pub(super) struct Scope<'a> {
     /// Whether `site.yaml` had no problem: else a basis or metric that seems unknown may be declared there.
     pub(super) site_complete: bool,
     pub(super) contributors: &'a BTreeMap<Slug, Contributor>,
-    /// Every pledge of any snapshot: a correction may strike one out.
-    pub(super) pledges: &'a BTreeSet<Slug>,
     /// Former id → id.
     pub(super) aliases: &'a BTreeMap<Slug, Slug>,
     /// Whether a contributor that is not among them is really unknown.

@@ -30,11 +30,12 @@ pub(super) fn snapshot(
     });
     let recoveries: Vec<Recovery> = read::kept(recoveries);
     let rates = Rates::new(scope.base.clone(), rates(&document.rates.0, scope.base, report));
-    let pledges: Vec<Pledge> =
-        read::kept(document.pledges.0.iter().filter_map(|(id, pledge)| pledge::pledge(id, pledge, scope, report)));
+    let typed = document.pledges.0.iter();
+    let pledges: Vec<(&Text, Pledge)> =
+        typed.filter_map(|(id, pledge)| Some((id, pledge::pledge(id, pledge, scope, report)?))).collect();
     twice(&pledges, report);
-    for pledge in &pledges {
-        require_rate(pledge, &rates, report);
+    for (id, pledge) in &pledges {
+        require_rate(id, pledge, &rates, report);
     }
     let named = ids(&document.recoveries.0);
     let claims = document.claims.iter().filter_map(|claim| {
@@ -43,7 +44,7 @@ pub(super) fn snapshot(
     let claims = read::kept(claims);
     let metrics = document.metrics.0.iter().filter_map(|(id, metric)| self::metric(id, metric, scope, report));
     let metrics = read::kept(metrics);
-    let corrections = document.corrections.iter().filter_map(|correction| self::correction(correction, scope, report));
+    let corrections = document.corrections.iter().filter_map(|correction| self::correction(correction, report));
     let corrections = read::kept(corrections);
     Some(Snapshot {
         slug: slug?,
@@ -53,7 +54,7 @@ pub(super) fn snapshot(
         bases,
         recoveries,
         rates,
-        pledges,
+        pledges: pledges.into_iter().map(|(_, pledge)| pledge).collect(),
         claims,
         metrics,
         corrections,
@@ -63,15 +64,15 @@ pub(super) fn snapshot(
 }
 
 /// A former id and the present one are one pledge: they cannot both be there.
-fn twice(pledges: &[Pledge], report: &mut Report) {
-    for (i, pledge) in pledges.iter().enumerate() {
-        if pledges[..i].iter().any(|other| other.id == pledge.id) {
+fn twice(pledges: &[(&Text, Pledge)], report: &mut Report) {
+    for (i, (id, pledge)) in pledges.iter().enumerate() {
+        if pledges[..i].iter().any(|(_, other)| other.id == pledge.id) {
             report.push(
                 Diagnostic::new(
                     Code::DuplicateKey,
                     format!("the pledge `{}` is there twice, under its id and an alias", pledge.id),
                 )
-                .at(&pledge.span),
+                .at(&id.span),
             );
         }
     }
@@ -124,7 +125,7 @@ fn rate_hint(rates: &Rates, unit: &Unit) -> String {
 }
 
 /// An amount that counts must be convertible; nothing needs no rate.
-fn require_rate(pledge: &Pledge, rates: &Rates, report: &mut Report) {
+fn require_rate(id: &Text, pledge: &Pledge, rates: &Rates, report: &mut Report) {
     if pledge.counts && pledge.amount().is_positive() && rates.of(&pledge.unit).is_none() {
         let unit = &pledge.unit;
         report.push(
@@ -136,7 +137,7 @@ fn require_rate(pledge: &Pledge, rates: &Rates, report: &mut Report) {
                     rates.base()
                 ),
             )
-            .at(&pledge.span)
+            .at(&id.span)
             .hint(rate_hint(rates, unit))
             .hint("or mark it `counts: false`, if it is not for the shortfall"),
         );
@@ -159,13 +160,10 @@ fn metric(id: &Text, document: &MetricDoc, scope: &Scope<'_>, report: &mut Repor
     })
 }
 
-fn correction(document: &CorrectionDoc, scope: &Scope<'_>, report: &mut Report) -> Option<Correction> {
+fn correction(document: &CorrectionDoc, report: &mut Report) -> Option<Correction> {
     let on = report.keep(read::day(&document.on));
-    let pledges = document
-        .pledges
-        .iter()
-        .filter_map(|text| report.keep(read::declared(text, Code::UnknownReference, "pledge", scope.pledges)));
-    let pledges = pledges.collect();
+    // Whether there are such pledges is known when all snapshots are.
+    let pledges = document.pledges.iter().filter_map(|text| Slug::new(text.value.trim()).ok()).collect();
     let sources = read::sources(&document.source, report);
     Some(Correction { on: on?, pledges, note: document.note.value.trim().to_owned(), sources })
 }

@@ -119,7 +119,7 @@ proptest! {
                 prop_assert_eq!(Amount::total(parts), Some(shortfall.total));
                 prop_assert_eq!(after.shortfall().unwrap().minus(before.shortfall().unwrap()), Some(shortfall.total));
             }
-            for coverage in &change.coverage {
+            for coverage in &change.coverage(&study.measures) {
                 prop_assert_eq!(&coverage.giving.plus(&coverage.revision), &coverage.total);
                 // The revision is ½(S⁰ + S¹)·(1/G¹ − 1/G⁰), though it is printed by difference.
                 let one = Amount::whole(1);

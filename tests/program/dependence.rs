@@ -86,7 +86,7 @@ proptest! {
     fn shares_and_losses_are_what_they_are_defined_to_be(given in given(), shortfall in 1_u32..3000) {
         let study = study(&given, shortfall, false);
         let dependence = &only(&study).dependence;
-        let shares = dependence.groups.iter().map(|group| group.share.clone().unwrap()).reduce(|a, b| a.plus(&b)).unwrap();
+        let shares = dependence.groups.iter().map(|group| dependence.share(group).unwrap()).reduce(|a, b| a.plus(&b)).unwrap();
         prop_assert!(shares.is_one());
         let one = Ratio::from_amount(Amount::whole(1));
         let hhi = dependence.hhi.clone().unwrap();

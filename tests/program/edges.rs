@@ -44,7 +44,8 @@ fn a_shortfall_that_is_missing_zero_or_negative_has_no_coverage() {
         let study = built(&[("2026-01-01", &format!("{stated}{pledge}"))]);
         let measures = &study.measures.snapshots[0];
         assert!(measures.against(Band::All).is_none_or(|against| against.coverage.is_none()), "{stated}");
-        assert!(measures.dependence.groups[0].coverage_without.is_none(), "{stated}");
+        let dependence = &measures.dependence;
+        assert!(dependence.coverage_without(&dependence.groups[0]).is_none(), "{stated}");
         assert_eq!(measures.conditional.is_some(), !stated.is_empty(), "{stated}");
     }
 }

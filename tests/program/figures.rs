@@ -19,7 +19,7 @@ fn study(root: &Path) -> (Rescue, Measures) {
     let mut report = Report::default();
     let files = shortfall::files::load(root, &shortfall::files::read_limited, &mut report);
     let documents = shortfall::documents::read(&files, &mut report);
-    let rescue = shortfall::rescue::gather(documents, &mut report);
+    let rescue = shortfall::rescue::gather(&documents, &mut report);
     let measures = rescue.as_ref().and_then(|rescue| measure(rescue, &mut report));
     rescue.zip(measures).unwrap_or_else(|| panic!("{}", to_text(&report)))
 }
@@ -88,11 +88,11 @@ fn tables_tie_to_the_measures() {
         let groups = &snapshot.dependence.groups;
         let concentration = &chart(&figures, ChartId::Concentration).table.rows;
         for (row, group) in concentration.iter().zip(groups) {
-            assert_eq!(row[2..4], [Cell::Amount(group.total), group.share.clone().into()]);
+            assert_eq!(row[2..4], [Cell::Amount(group.total), snapshot.dependence.share(group).into()]);
         }
         assert_eq!(concentration.last().unwrap()[2], Cell::Amount(snapshot.sums.band(Band::All)));
         let without = &chart(&figures, ChartId::Without).table.rows;
-        let lowest = snapshot.dependence.lowest_without().map(|(_, coverage)| coverage.clone());
+        let lowest = snapshot.dependence.lowest_without().map(|(_, coverage)| coverage);
         assert!(groups.is_empty() || without[0][3] == Cell::from(lowest));
         let standing = snapshot.conditional.as_ref().map(|solved| solved.standing);
         assert_eq!(without.last().unwrap()[2], Cell::Amount(standing.unwrap_or(snapshot.sums.band(Band::All))));

@@ -11,7 +11,7 @@ fn sample() -> (Rescue, Measures, Report) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files = shortfall::files::load(root, &shortfall::files::read_limited, &mut report);
     let documents = shortfall::documents::read(&files, &mut report);
-    let rescue = shortfall::rescue::gather(documents, &mut report).unwrap_or_else(|| panic!("{}", to_text(&report)));
+    let rescue = shortfall::rescue::gather(&documents, &mut report).unwrap_or_else(|| panic!("{}", to_text(&report)));
     let measures = measure(&rescue, &mut report).unwrap();
     assert!(!report.has_errors(), "{}", to_text(&report));
     (rescue, measures, report)

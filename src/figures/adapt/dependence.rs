@@ -10,7 +10,7 @@ pub(super) fn dependence(rescue: &Rescue, now: &SnapshotMeasures) -> Dependence 
     // Only a shortfall above zero can be covered.
     let solved = now.conditional.as_ref().filter(|_| now.shortfall().is_some_and(Amount::is_positive));
     Dependence {
-        groups: measured.groups.iter().map(|group| one(rescue, group, solved.is_some())).collect(),
+        groups: measured.groups.iter().map(|group| one(rescue, measured, group, solved.is_some())).collect(),
         all: now.sums.band(Band::All),
         effective_givers: measured.effective_givers.clone(),
         half_count: measured.half_count,
@@ -19,13 +19,13 @@ pub(super) fn dependence(rescue: &Rescue, now: &SnapshotMeasures) -> Dependence 
     }
 }
 
-fn one(rescue: &Rescue, group: &measures::Group, solved: bool) -> Group {
+fn one(rescue: &Rescue, measured: &measures::Dependence, group: &measures::Group, solved: bool) -> Group {
     let names: Vec<&str> = group.members.iter().map(|id| rescue.contributor_name(id)).collect();
     Group {
         name: names.join(", "),
         members: names.len(),
         total: group.total,
-        share: group.share.clone(),
+        share: measured.share(group),
         standing_without: group.standing_without.filter(|_| solved),
         pivotal: group.pivotal && solved,
     }

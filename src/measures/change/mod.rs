@@ -141,8 +141,6 @@ pub struct Change {
     pub moves: Moves,
     /// What happened to the shortfall, where the headline basis has a figure on both dates.
     pub shortfall: Option<ShortfallChange>,
-    /// Coverage split into giving and revision, by band, where it is defined on both dates.
-    pub coverage: Vec<CoverageChange>,
 }
 
 impl Change {
@@ -170,6 +168,14 @@ impl Change {
             }
         }
         Some(sums)
+    }
+
+    /// Coverage split into giving and revision, by band, where it is defined on both dates. Worked out each time: few ask, and
+    /// the fractions of a history of years would fill the memory.
+    #[must_use]
+    pub fn coverage(&self, measures: &Measures) -> Vec<CoverageChange> {
+        let (before, after) = (&measures.snapshots[self.from], &measures.snapshots[self.to]);
+        Band::ALL.iter().filter_map(|band| shortfall::coverage(*band, before, after)).collect()
     }
 
     /// ΔS of a band.
@@ -221,7 +227,6 @@ fn explain(
         to,
         total: difference(&pair.after.measures.sums.thresholds(), &pair.before.measures.sums.thresholds())?,
         shortfall: shortfall::change(rescue, &pair.before, &pair.after)?,
-        coverage: Band::ALL.iter().filter_map(|band| shortfall::coverage(*band, &pair.before, &pair.after)).collect(),
         effects,
         moves,
     })

@@ -1,7 +1,7 @@
 //! What happened to the shortfall itself, and to coverage.
 
 use super::Side;
-use crate::measures::Band;
+use crate::measures::{Band, SnapshotMeasures};
 use crate::quantities::{Amount, Ratio};
 use crate::rescue::{Basis, Rescue};
 
@@ -72,13 +72,12 @@ fn deducted(basis: &Basis) -> Option<Amount> {
 }
 
 /// `None` where coverage is undefined on either date.
-pub(super) fn coverage(band: Band, before: &Side<'_>, after: &Side<'_>) -> Option<CoverageChange> {
-    let (then, now) = (before.measures.against(band)?, after.measures.against(band)?);
+pub(super) fn coverage(band: Band, before: &SnapshotMeasures, after: &SnapshotMeasures) -> Option<CoverageChange> {
+    let (then, now) = (before.against(band)?, after.against(band)?);
     let total = now.coverage.as_ref()?.minus(then.coverage.as_ref()?);
-    let one = Amount::whole(1);
-    let inverse = |side: &Side<'_>| Ratio::of(one, side.measures.shortfall()?);
+    let inverse = |measures: &SnapshotMeasures| Ratio::of(Amount::whole(1), measures.shortfall()?);
     let (inverse_then, inverse_now) = (inverse(before)?, inverse(after)?);
-    let given = after.measures.sums.band(band).minus(before.measures.sums.band(band))?;
+    let given = after.sums.band(band).minus(before.sums.band(band))?;
     let giving = inverse_then.mean(&inverse_now).by(&Ratio::from_amount(given));
     let revision = total.minus(&giving);
     Some(CoverageChange { band, total, giving, revision })

@@ -109,7 +109,7 @@ impl List<'_> {
         self.push("half-count", dependence.half_count.map(Value::Count), Bound::Exact, Formula::HalfCount);
         self.share("repayable.share", dependence.repayable.clone(), Bound::Exact, Formula::Repayable);
         let bound = measured.against(Band::All).map_or(Bound::Exact, |against| against.coverage_bound);
-        let lowest = dependence.lowest_without().map(|(_, coverage)| coverage.clone());
+        let lowest = dependence.lowest_without().map(|(_, coverage)| coverage);
         self.share("without-one.coverage", lowest, bound, Formula::Without);
         let largest = dependence.largest_undelivered.as_ref().map(|(_, amount)| *amount);
         self.amount("largest-undelivered", largest, Bound::Exact, Formula::Undelivered);
@@ -147,6 +147,7 @@ impl List<'_> {
     /// Against the snapshot before; none of it for the first.
     fn change(&mut self, measures: &Measures, index: usize) -> Option<()> {
         let Some(change) = measures.change(index) else { return Some(()) };
+        let coverage = change.coverage(measures);
         for band in Band::ALL {
             let word = band.word();
             self.amount(format!("change.{word}"), Some(change.total(band)), Bound::Exact, Formula::Change);
@@ -157,7 +158,7 @@ impl List<'_> {
                     self.amount(format!("change.{word}.{cause}"), Some(amount), Bound::Exact, Formula::Change);
                 }
             }
-            let coverage = change.coverage.iter().find(|coverage| coverage.band == band);
+            let coverage = coverage.iter().find(|coverage| coverage.band == band);
             let points = coverage.map(|coverage| coverage.total.clone());
             self.share(format!("change.{word}.coverage"), points, Bound::Exact, Formula::CoverageChange);
         }

@@ -11,7 +11,7 @@ use crate::rescue::{Rescue, STAGES};
 
 /// The change between two snapshots as data.
 #[must_use]
-pub fn change(rescue: &Rescue, change: &Change) -> Value {
+pub fn change(rescue: &Rescue, measures: &Measures, change: &Change) -> Value {
     let by_band = |amounts: &PerStage| -> Map<String, Value> {
         Band::ALL.into_iter().map(|band| (band.word().to_owned(), json!(amounts[band.from_stage().index()]))).collect()
     };
@@ -26,7 +26,8 @@ pub fn change(rescue: &Rescue, change: &Change) -> Value {
     });
     let moves: Map<String, Value> =
         STAGES.iter().map(|stage| (stage.word().to_owned(), stages(&change.moves.cells[stage.index()]))).collect();
-    let coverage = change.coverage.iter().map(|coverage| {
+    let coverage = change.coverage(measures);
+    let coverage = coverage.iter().map(|coverage| {
         json!({ "band": coverage.band, "total": coverage.total, "giving": coverage.giving, "revision": coverage.revision })
     });
     json!({
@@ -81,9 +82,9 @@ pub(super) fn dependence(dependence: &Dependence) -> Value {
             "id": group.id,
             "members": group.members,
             "total": group.total,
-            "share": group.share,
+            "share": dependence.share(group),
             "standing_without": group.standing_without,
-            "coverage_without": group.coverage_without,
+            "coverage_without": dependence.coverage_without(group),
             "pivotal": group.pivotal,
         })
     });

@@ -48,7 +48,7 @@ pub fn report(rescue: &Rescue, measures: &Measures, index: usize, brief: &[Strin
         "pledges_live": measured.sums.live,
         "pledges_undisclosed": measured.sums.undisclosed(Band::All),
         "conditional": measured.sums.conditional,
-        "change": measures.change(index).map(|found| change(rescue, found)),
+        "change": measures.change(index).map(|found| change(rescue, measures, found)),
         "conditional_solved": measured.conditional.as_ref().map(conditional),
         "dependence": dependence(&measured.dependence),
         "staleness": staleness(&measures.staleness[index]),

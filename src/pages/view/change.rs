@@ -101,7 +101,7 @@ impl ChangeView {
             balance: balance.map(|balance| balance.into_iter().map(print::signed).collect()),
             shortfall: change.shortfall.as_ref().and_then(shortfall_view),
             first_stated: stated(change.to) && !stated(change.from),
-            coverage: change.coverage.iter().filter_map(coverage_view).collect(),
+            coverage: change.coverage(measures).iter().filter_map(coverage_view).collect(),
         })
     }
 }

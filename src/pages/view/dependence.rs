@@ -63,12 +63,12 @@ impl DependenceView {
 impl GroupView {
     fn of(rescue: &Rescue, measures: &SnapshotMeasures, group: &Group) -> Self {
         let bound = measures.against(Band::All).map(|against| against.coverage_bound);
-        let coverage = group.coverage_without.as_ref().map(print::percent);
+        let coverage = measures.dependence.coverage_without(group).as_ref().map(print::percent);
         Self {
             name: name(rescue, group),
             contributor: group.members.first().map(ToString::to_string).unwrap_or_default(),
             total: print::exact(group.total),
-            share: group.share.as_ref().map(print::percent).unwrap_or_default(),
+            share: measures.dependence.share(group).as_ref().map(print::percent).unwrap_or_default(),
             coverage_without: coverage
                 .map(|coverage| bound.map_or_else(|| coverage.clone(), |bound| bounded(bound, &coverage))),
             pivotal: group.pivotal,
@@ -99,7 +99,7 @@ fn either(names: &[String]) -> String {
 }
 
 fn concentration(rescue: &Rescue, dependence: &Dependence, largest: &Group) -> String {
-    let share = largest.share.as_ref().map(print::percent).unwrap_or_default();
+    let share = dependence.share(largest).as_ref().map(print::percent).unwrap_or_default();
     let tied = dependence.groups.get(1).is_some_and(|second| second.total == largest.total);
     let mut parts = vec![match tied {
         true => say!("No giver carries more than {share} of what is pledged", share),
@@ -121,13 +121,13 @@ fn concentration(rescue: &Rescue, dependence: &Dependence, largest: &Group) -> S
 fn robustness(rescue: &Rescue, measures: &SnapshotMeasures) -> Option<String> {
     let shortfall = measures.shortfall().filter(|shortfall| shortfall.is_positive())?;
     let dependence = &measures.dependence;
-    let (_, coverage) = dependence.lowest_without()?;
+    let (lowest, coverage) = dependence.lowest_without()?;
     let named = |wanted: &dyn Fn(&Group) -> bool| -> Vec<String> {
         dependence.groups.iter().filter(|group| wanted(group)).map(|group| name(rescue, group)).collect()
     };
-    let worst = named(&|group| group.coverage_without.as_ref() == Some(coverage));
+    let worst = named(&|group| group.standing_without == lowest.standing_without);
     let bound = measures.against(Band::All).map_or(Bound::Exact, |against| against.coverage_bound);
-    let coverage = bounded(bound, &print::percent(coverage));
+    let coverage = bounded(bound, &print::percent(&coverage));
     let lowest = say!("Without {giver}, what stands covers {coverage}.", giver = either(&worst), coverage);
     let stands = measures.conditional.as_ref().is_some_and(|solved| solved.standing >= shortfall);
     let pivotal = named(&|group| group.pivotal);

@@ -6,7 +6,7 @@ mod snapshot;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-pub use pledge::{Pledge, Status};
+pub use pledge::{Pledge, Pledges, Status};
 pub use snapshot::{Basis, Claim, Compare, Correction, Metric, Recovery, Snapshot};
 
 use super::convert::Rate;

@@ -1,6 +1,9 @@
 //! One pledge on one date.
 
-use crate::diagnostics;
+use std::ops::Index;
+use std::slice;
+use std::sync::Arc;
+
 use crate::quantities::{Amount, Day, Promise, Ratio, Slug, Unit};
 use crate::rescue::source::Source;
 use crate::rescue::words::{End, Kind, Stage};
@@ -15,7 +18,7 @@ pub enum Status {
 }
 
 /// One promise of one contributor.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pledge {
     /// The id that lives through all snapshots.
     pub id: Slug,
@@ -53,8 +56,6 @@ pub struct Pledge {
     pub note: Option<String>,
     /// Computed or dated by the author, not read.
     pub inferred: bool,
-    /// Where it was typed.
-    pub span: diagnostics::Span,
 }
 
 impl Pledge {
@@ -85,5 +86,69 @@ impl Pledge {
     #[must_use]
     pub const fn is_live(&self) -> bool {
         matches!(self.status, Status::Live(_))
+    }
+}
+
+/// The pledges of one snapshot in the order of its file. One that says what the snapshot before says is in memory once: in a
+/// history of years nearly all do.
+#[derive(Debug, Clone, Default)]
+pub struct Pledges(Vec<Arc<Pledge>>);
+
+impl Pledges {
+    /// All of them, in order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Pledge> + ExactSizeIterator + Clone {
+        self.0.iter().map(|pledge| &**pledge)
+    }
+
+    /// The one at a place.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<&Pledge> {
+        self.0.get(place).map(|pledge| &**pledge)
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Holds together with another snapshot what both say. Pledges keep their places for long: only there it is looked for.
+    pub(in crate::rescue) fn share(&mut self, before: &Self) {
+        for (pledge, former) in self.0.iter_mut().zip(&before.0) {
+            if pledge == former {
+                *pledge = Arc::clone(former);
+            }
+        }
+    }
+}
+
+impl Index<usize> for Pledges {
+    type Output = Pledge;
+
+    fn index(&self, place: usize) -> &Pledge {
+        &self.0[place]
+    }
+}
+
+impl FromIterator<Pledge> for Pledges {
+    fn from_iter<T: IntoIterator<Item = Pledge>>(pledges: T) -> Self {
+        let mut all: Vec<Arc<Pledge>> = pledges.into_iter().map(Arc::new).collect();
+        all.shrink_to_fit();
+        Self(all)
+    }
+}
+
+impl<'a> IntoIterator for &'a Pledges {
+    type Item = &'a Pledge;
+    type IntoIter = std::iter::Map<slice::Iter<'a, Arc<Pledge>>, fn(&'a Arc<Pledge>) -> &'a Pledge>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|pledge| &**pledge)
     }
 }

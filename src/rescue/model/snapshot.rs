@@ -1,6 +1,6 @@
 //! What one snapshot says: bases of the shortfall, recoveries, claims, metrics, corrections.
 
-use super::Pledge;
+use super::Pledges;
 use crate::diagnostics;
 use crate::quantities::{Amount, Day, Moment, Promise, Quantity, Slug, Unit};
 use crate::rescue::convert::Rates;
@@ -25,7 +25,7 @@ pub struct Snapshot {
     /// Rates stated on this date.
     pub rates: Rates,
     /// Pledges in the order of the file.
-    pub pledges: Vec<Pledge>,
+    pub pledges: Pledges,
     /// Claimed totals.
     pub claims: Vec<Claim>,
     /// Context figures.
