@@ -22,6 +22,10 @@ use shortfall::output::{Publication, Published, Request, Warnings};
 use shortfall::{Study, files, make, rehearse, render, study};
 use tempfile::TempDir;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

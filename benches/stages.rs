@@ -21,6 +21,10 @@ use shortfall::pages::brief;
 use shortfall::rescue::{self, Rescue};
 use tempfile::TempDir;
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

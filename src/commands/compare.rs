@@ -10,7 +10,7 @@ use super::options::Compare;
 use super::{Exit, Format, Options, against, machine, say, talk};
 use crate::artifacts::SitePath;
 use crate::diagnostics::{Code, Diagnostic, Report, to_text};
-use crate::files::read_limited;
+use crate::files::read_plain;
 use crate::output::{Manifest, ReportChanges, compare_all};
 
 /// A report has a few hundred numbers.
@@ -85,7 +85,7 @@ impl Site {
         let Some(path) = numbers_of(report).filter(|path| self.digest(path).is_some()) else { return Ok(Vec::new()) };
         let file = self.folder.join(path.as_str());
         let shown = file.display();
-        let bytes = read_limited(&file, LARGEST).map_err(|error| {
+        let bytes = read_plain(&file, LARGEST).map_err(|error| {
             Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}"))
                 .hint("numbers are read from beside the manifest: name the folder of a whole site")
         })?;

@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{Decode as _, SnapshotDoc, node};
 use crate::diagnostics::{Code, Diagnostic, Report, Source};
 
-/// The most values of all snapshots together, aliases expanded: four times what 10,000 snapshots of 20 pledges have. A few
-/// kilobytes of text can stand for 200,000 of them.
-pub const MOST_VALUES: usize = 10_000_000;
+/// The most values of all snapshots together, aliases expanded: somewhat more than 10,000 snapshots of 200 pledges have. A
+/// few kilobytes of text can stand for 200,000 of them.
+pub const MOST_VALUES: usize = 30_000_000;
 
 /// The files of `snapshots/`.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diagnostics::{Code, Diagnostic, Report, Source};
-pub use disk::read_limited;
+pub use disk::{read_limited, read_plain};
 pub use watch::Watch;
 
 /// The largest text file: a thousand times a hand-written snapshot.

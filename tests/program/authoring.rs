@@ -160,7 +160,7 @@ fn scripted_edits_are_proved_before_anything_is_written() {
     assert_eq!(code, 0, "{said}");
     let text = std::fs::read_to_string(site.path("fund/content/snapshots/2026-01-26.yaml")).unwrap();
     for line in [
-        "    stage: committed            # was proposed: the charts show the move\n    delivered: 2000 ETH\n    kind: loan\n",
+        "    stage: committed            # proposed on 12 January: the charts show the move\n    delivered: 2000 ETH\n    kind: loan\n",
         "lantern-foundation: { amount: 500 ETH, end: withdrawn, kind: grant,",
     ] {
         assert!(text.contains(line), "{text}");

@@ -49,3 +49,18 @@ fn numbers_come_first_and_then_files() {
     let (code, said) = compare(&["output", "new"]);
     assert!(code == 3 && said.contains("name the folder of a whole site"), "{said}");
 }
+
+#[cfg(unix)]
+#[test]
+fn nobody_waits_for_a_pipe_in_a_site_of_others() {
+    use rustix::fs::{CWD, FileType, Mode, mknodat};
+    let site = Site::of("report_charts: []\n", "a: { name: A, kind: dao }", &[("2026-01-01", &snapshot("10"))]);
+    site.build();
+    let numbers = site.path("output/reports/2026-01-01/numbers.json");
+    std::fs::remove_file(&numbers).unwrap();
+    mknodat(CWD, &numbers, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+    let output = site.run(&["compare", "output", "output"]);
+    let said = transcript(&output);
+    assert_eq!(output.status.code(), Some(3), "{said}");
+    assert!(said.contains("numbers.json`: it is not a plain file"), "{said}");
+}

@@ -28,6 +28,32 @@ fn one_snapshot_has_no_change_and_no_history() {
 }
 
 #[test]
+fn reports_in_a_row_that_say_the_same_of_a_pledge_are_one_step() {
+    let pledge = |rate: &str, terms: &str| {
+        format!("rates: {{ stETH: {rate} }}\npledges: {{ a: {{ amount: 5 stETH, {terms} }} }}")
+    };
+    let texts = [
+        pledge("0.9", "stage: proposed"),
+        pledge("0.9", "stage: proposed"),
+        pledge("0.8", "stage: proposed"),
+        pledge("0.8", "stage: committed, unlocks_at: 80%"),
+        pledge("0.8", "stage: committed, unlocks_at: 80%, note: Signed"),
+    ];
+    let days = ["2026-01-01", "2026-01-02", "2026-01-03", "2026-01-04", "2026-01-05"];
+    let snapshots: Vec<(&str, &str)> = days.into_iter().zip(texts.iter().map(String::as_str)).collect();
+    let site = Site::of("", PEOPLE, &snapshots);
+    assert!(site.run(&["build"]).status.success());
+    let page = std::fs::read_to_string(site.path("output/contributors/a/index.html")).unwrap();
+    let steps: Vec<&str> = page.split("<th scope=\"row\"").skip(1).collect();
+    assert_eq!(steps.len(), 3, "{page}");
+    for part in ["1 Jan 2026</a> – <a", "3 Jan 2026</a></th>", "4.5 → 4 proposed"] {
+        assert!(steps[0].contains(part), "{part}: {}", steps[0]);
+    }
+    assert!(steps[1].contains("4 Jan 2026</a></th>") && steps[1].contains("Unlocks at 80% coverage."), "{}", steps[1]);
+    assert!(steps[2].contains("5 Jan 2026</a></th>") && steps[2].contains("Signed"), "{}", steps[2]);
+}
+
+#[test]
 fn no_snapshot_is_an_error() {
     let site = Site::of("", PEOPLE, &[]);
     let output = site.run(&["build"]);

@@ -60,7 +60,7 @@ fn a_spreadsheets_rows_become_pledges() {
     assert!(said.contains("from `pledges.csv`: 2 pledges changed, 1 pledge added"), "{said}");
     let text = written(&site);
     for line in [
-        "    amount: up to 3000 ETH\n    stage: committed            # was proposed",
+        "    amount: up to 3000 ETH\n    stage: committed            # proposed on",
         "lantern-foundation: { amount: 500 ETH, end: withdrawn, kind: grant,",
         "note: \"it said; \\\"no\\\"\"",
         "  quay-2: { contributor: quay, amount: 120.5 ETH, stage: delivered }\n",

@@ -152,3 +152,44 @@ impl<'a> IntoIterator for &'a Pledges {
         self.0.iter().map(|pledge| &**pledge)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rescue::{Kind, Stage};
+
+    fn pledge(id: &str, amount: i64) -> Pledge {
+        Pledge {
+            id: Slug::new(id).unwrap(),
+            contributor: Slug::new("a").unwrap(),
+            promise: Promise::Exact(Amount::whole(amount)),
+            unit: Unit::new("ETH").unwrap(),
+            status: Status::Live(Stage::Proposed),
+            delivered: Amount::ZERO,
+            kind: Kind::Unstated,
+            counts: true,
+            purpose: None,
+            unlocks_at: None,
+            condition: None,
+            terms: None,
+            tx: None,
+            since: None,
+            confirmed: Vec::new(),
+            sources: Vec::new(),
+            note: None,
+            inferred: false,
+        }
+    }
+
+    #[test]
+    fn only_what_is_the_same_is_held_once() {
+        let before: Pledges = [pledge("x", 1), pledge("y", 2), pledge("z", 3)].into_iter().collect();
+        let mut after: Pledges =
+            [pledge("x", 1), pledge("y", 20), pledge("z", 3), pledge("w", 4)].into_iter().collect();
+        let said = format!("{after:?}");
+        after.share(&before);
+        assert_eq!(format!("{after:?}"), said);
+        let shared = |place: usize| Arc::ptr_eq(&before.0[place], &after.0[place]);
+        assert_eq!([shared(0), shared(1), shared(2)], [true, false, true]);
+    }
+}
