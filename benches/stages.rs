@@ -58,8 +58,8 @@ fn read(files: &Files) -> Documents {
 /// Every snapshot as typed, and let go of again.
 fn typed(files: &Files) -> usize {
     let documents = read(files);
-    let snapshots = &documents.snapshots;
-    let count = |file| snapshots.read(file, &mut Report::default()).map_or(0, |document| document.pledges.0.len());
+    let (snapshots, reader) = (&documents.snapshots, documents.snapshots.reader());
+    let count = |file| reader.read(file, &mut Report::default()).map_or(0, |document| document.pledges.0.len());
     snapshots.files.par_iter().map(count).sum()
 }
 

@@ -10,6 +10,8 @@ const RAW: [&str; 4] = ["script", "style", "textarea", "title"];
 /// Tells name and value of every attribute of every element, in order. The value is as it was written: who wants it takes
 /// it through [`unescaped`].
 pub(super) fn each_attribute<'t>(html: &'t str, mut tell: impl FnMut(&'t str, &'t str)) {
+    // Of which of them it is known that none ends any more.
+    let mut endless = [false; RAW.len()];
     let mut rest = html;
     while let Some(at) = memchr(b'<', rest.as_bytes()) {
         rest = &rest[at + 1..];
@@ -18,10 +20,13 @@ pub(super) fn each_attribute<'t>(html: &'t str, mut tell: impl FnMut(&'t str, &'
         } else if rest.as_bytes().first().is_some_and(u8::is_ascii_alphabetic) {
             let (name, after) = until(rest, 0, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
             rest = of_element(after, &mut tell);
-            let raw = RAW.iter().find(|raw| name.eq_ignore_ascii_case(raw));
-            // One that never ends holds nothing that is known.
-            let after = raw.and_then(|raw| rest.find(&format!("</{raw}")));
-            rest = &rest[after.unwrap_or(0)..];
+            let raw = RAW.iter().position(|raw| name.eq_ignore_ascii_case(raw)).filter(|place| !endless[*place]);
+            if let Some(place) = raw {
+                // One that never ends holds nothing that is known.
+                let after = rest.find(&format!("</{}", RAW[place]));
+                endless[place] = after.is_none();
+                rest = &rest[after.unwrap_or(0)..];
+            }
         }
     }
 }
@@ -111,6 +116,6 @@ mod tests {
         ] {
             attributes(html);
         }
-        assert_eq!(attributes("<script><a href=x>"), ["href=x"]);
+        assert_eq!(attributes("<script><a href=x><script><b id=y>"), ["href=x", "id=y"]);
     }
 }

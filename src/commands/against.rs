@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::Rehearsal;
 use crate::artifacts::{Made, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
-use crate::files::read_limited;
+use crate::files::{read_limited, read_plain};
 use crate::output::{LARGEST_MANIFEST, Manifest, ReportChanges, compare_dated};
 use crate::quantities::print;
 
@@ -22,7 +22,7 @@ pub(super) type Differences = BTreeMap<String, ReportChanges>;
 
 /// Compares, and says what is dropped or changed.
 pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut Report) -> Option<Differences> {
-    let former = report.keep(read(&manifest_of(manifest), "--against"))?;
+    let former = report.keep(read(manifest, "--against"))?;
     let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.kept);
     for (folder, changes) in &differences {
         if !changes.dropped.is_empty() {
@@ -54,10 +54,13 @@ pub(super) fn manifest_of(path: &Path) -> PathBuf {
     if path.is_dir() { path.join("manifest.json") } else { path.to_owned() }
 }
 
-/// The manifest of a built site, which an argument names.
-pub(super) fn read(path: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
+/// The manifest of a built site, which an argument names. Who names it itself may have it come through a pipe; in a folder of
+/// others nobody waits for one.
+pub(super) fn read(named: &Path, argument: &str) -> Result<Manifest, Diagnostic> {
+    let path = manifest_of(named);
+    let read = if path == named { read_limited } else { read_plain };
     let shown = path.display();
-    let bytes = read_limited(path, LARGEST_MANIFEST).map_err(|error| {
+    let bytes = read(&path, LARGEST_MANIFEST).map_err(|error| {
         Diagnostic::new(Code::UnreadableFile, format!("cannot read `{shown}`: {error}")).hint(BUILT)
     })?;
     Manifest::parse(&bytes).map_err(|error| {

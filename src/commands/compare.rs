@@ -67,7 +67,7 @@ impl Site {
     fn read(path: &Path, argument: &str) -> Result<Self, Diagnostic> {
         let manifest = against::manifest_of(path);
         let folder = manifest.parent().map(Path::to_owned).unwrap_or_default();
-        Ok(Self { manifest: against::read(&manifest, argument)?, folder })
+        Ok(Self { manifest: against::read(path, argument)?, folder })
     }
 
     /// The addresses of its reports, in time.

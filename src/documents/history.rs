@@ -12,26 +12,29 @@ use crate::diagnostics::{Code, Diagnostic, Report, Source};
 pub const MOST_VALUES: usize = 30_000_000;
 
 /// The files of `snapshots/`.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Snapshots {
     /// Each with its text.
     pub files: Vec<Arc<Source>>,
+}
+
+impl Snapshots {
+    /// What types them.
+    #[must_use]
+    pub const fn reader(&self) -> Reader {
+        Reader { most: MOST_VALUES, held: AtomicUsize::new(0) }
+    }
+}
+
+/// Types snapshots one by one and counts their values.
+#[derive(Debug)]
+pub struct Reader {
     most: usize,
     /// How many values were read so far.
     held: AtomicUsize,
 }
 
-impl Default for Snapshots {
-    fn default() -> Self {
-        Self::new(Vec::new())
-    }
-}
-
-impl Snapshots {
-    pub(super) const fn new(files: Vec<Arc<Source>>) -> Self {
-        Self { files, most: MOST_VALUES, held: AtomicUsize::new(0) }
-    }
-
+impl Reader {
     /// One of the files as typed, on any thread; nothing once all together have too many values.
     pub fn read(&self, file: &Arc<Source>, report: &mut Report) -> Option<SnapshotDoc> {
         let node = report.keep(node::parse(file)).filter(|_| !self.is_full())?;
@@ -67,9 +70,9 @@ mod tests {
         let text = "date: 2026-01-01\nx: &a [1, 2, 3]\ny: *a\nz: *a\n";
         let one = Arc::new(Source { path: "content/snapshots/a.yaml".to_owned(), text: text.to_owned() });
         let read = |most: usize| {
-            let all = Snapshots { most, ..Snapshots::new(vec![one.clone(); 10]) };
-            all.files.iter().for_each(|file| _ = all.read(file, &mut Report::default()));
-            all.within_limits()
+            let reader = Reader { most, held: AtomicUsize::new(0) };
+            (0..10).for_each(|_| _ = reader.read(&one, &mut Report::default()));
+            reader.within_limits()
         };
         assert!(read(140).is_ok());
         let problem = read(139).unwrap_err();

@@ -20,7 +20,7 @@ use std::sync::Arc;
 pub use article::{ArticleDoc, FrontMatter};
 pub use carry::{carry_forward, left_behind};
 pub use decode::{Decode, Entries, Flag, LONGEST_LABEL, LONGEST_TEXT, MOST_ENTRIES, Map, Text};
-pub use history::{MOST_VALUES, Snapshots};
+pub use history::{MOST_VALUES, Reader, Snapshots};
 pub use schema::{Definitions, schema};
 pub use site::{
     ActionDoc, ChartDoc, ContributorDoc, EventDoc, NameDoc, NewsletterDoc, PlaceholderDoc, ScenarioDoc, SiteDoc,
@@ -77,7 +77,7 @@ pub fn read(files: &Files, report: &mut Report) -> Documents {
         contributors,
         contributors_complete,
         events: files.events.as_ref().and_then(|source| yaml(source, report)).unwrap_or_default(),
-        snapshots: Snapshots::new(files.snapshots.clone()),
+        snapshots: Snapshots { files: files.snapshots.clone() },
         snapshot_paths: files.snapshot_paths.clone(),
         reports: each(&files.reports, report, article::read),
         pages: each(&files.pages, report, article::read),

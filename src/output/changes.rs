@@ -78,8 +78,19 @@ impl Changes {
         taken: &BTreeMap<SitePath, Taken>,
         manifest: &[u8],
     ) -> Result<Self, Diagnostic> {
-        let known = Known { taken, former: former.manifest.as_ref().map(|manifest| manifest.files()) };
         let entries = if former.exists { disk::walk(&place.output, usize::MAX)? } else { Vec::new() };
+        Self::among(entries, place, former, taken, manifest)
+    }
+
+    /// The same of what is listed there.
+    pub(super) fn among(
+        entries: Vec<(PathBuf, Kind)>,
+        place: &Place,
+        former: &Former,
+        taken: &BTreeMap<SitePath, Taken>,
+        manifest: &[u8],
+    ) -> Result<Self, Diagnostic> {
+        let known = Known { taken, former: former.manifest.as_ref().map(|manifest| manifest.files()) };
         let (folders, entries) = apart(entries);
         let fates: Vec<_> =
             entries.par_iter().map(|(path, kind)| known.fate(&place.output.join(path), path, *kind)).collect();
@@ -117,7 +128,7 @@ impl Changes {
 
     /// Where case is ignored, a file is found by its new name and listed by its former one. It is as it should be, and the
     /// new site calls it as the author now does.
-    pub(super) fn add_otherwise_spelt(&mut self, place: &Place, taken: &BTreeMap<SitePath, Taken>) {
+    fn add_otherwise_spelt(&mut self, place: &Place, taken: &BTreeMap<SitePath, Taken>) {
         let listed: BTreeSet<PathBuf> = self.unchanged.iter().cloned().collect();
         let others = taken.iter().map(|(path, taken)| (PathBuf::from(path.as_str()), taken));
         let others = others.filter(|(path, _)| !listed.contains(path));

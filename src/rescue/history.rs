@@ -13,8 +13,11 @@ use crate::diagnostics::{Code, Report, Source};
 use crate::documents::{self, Text};
 use crate::quantities::{Slug, Unit};
 
-/// How many files in a row one core understands: as many share what they say alike from the first.
+/// How many files in a row one core understands at most: as many share what they say alike from the first.
 const ROW: usize = 16;
+
+/// How many unknown names are told with the one that was meant.
+const MOST_HINTS: usize = 100;
 
 /// What is understood of one file.
 #[derive(Default)]
@@ -49,13 +52,15 @@ pub(super) fn snapshots(
         bases: &bases,
         metrics: &metrics,
     };
-    let rows = documents.files.par_chunks(ROW).map(|files| {
-        let mut row: Vec<Understood> = files.iter().map(|file| understood(file, documents, &scope)).collect();
+    let reader = documents.reader();
+    let row = ROW.min(documents.files.len().div_ceil(rayon::current_num_threads())).max(1);
+    let rows = documents.files.par_chunks(row).map(|files| {
+        let mut row: Vec<Understood> = files.iter().map(|file| understood(file, &reader, &scope)).collect();
         share(row.iter_mut().filter_map(|one| one.snapshot.as_mut()));
         row
     });
     let understood: Vec<Understood> = rows.flatten_iter().collect();
-    report.keep(documents.within_limits())?;
+    report.keep(reader.within_limits())?;
     let (mut snapshots, mut pledges, mut corrected) = (Vec::new(), BTreeSet::new(), Vec::new());
     for one in understood {
         report.extend(one.found);
@@ -63,10 +68,7 @@ pub(super) fn snapshots(
         pledges.extend(one.pledges);
         corrected.extend(one.corrected);
     }
-    // A correction may strike a pledge out of every snapshot but its own.
-    for text in corrected {
-        report.keep(read::declared(&text, Code::UnknownReference, "pledge", &pledges));
-    }
+    unknown(&corrected, &pledges, report);
     check::same_address(&snapshots, report);
     snapshots.sort_by(|a, b| a.at.cmp(&b.at).then_with(|| a.slug.cmp(&b.slug)));
     check::same_moment(&snapshots, report);
@@ -74,9 +76,19 @@ pub(super) fn snapshots(
     Some(snapshots)
 }
 
-fn understood(file: &Arc<Source>, documents: &documents::Snapshots, scope: &Scope<'_>) -> Understood {
+/// A correction may strike a pledge out of every snapshot but its own.
+fn unknown(corrected: &[Text], pledges: &BTreeSet<Slug>, report: &mut Report) {
+    let unknown = corrected.iter().filter(|text| !pledges.contains(text.value.trim()));
+    for (number, text) in unknown.enumerate() {
+        // To look for what was meant takes a while: thousands of slips are not slips.
+        let known = if number < MOST_HINTS { Some(pledges) } else { None };
+        report.keep(read::declared(text, Code::UnknownReference, "pledge", known.into_iter().flatten()));
+    }
+}
+
+fn understood(file: &Arc<Source>, reader: &documents::Reader, scope: &Scope<'_>) -> Understood {
     let mut found = Report::default();
-    let Some(document) = documents.read(file, &mut found) else { return Understood { found, ..Understood::default() } };
+    let Some(document) = reader.read(file, &mut found) else { return Understood { found, ..Understood::default() } };
     let pledges = snapshot::ids(&document.pledges.0);
     if read::flag(document.draft, false) {
         return Understood { pledges, found, ..Understood::default() };

@@ -63,4 +63,9 @@ fn nobody_waits_for_a_pipe_in_a_site_of_others() {
     let said = transcript(&output);
     assert_eq!(output.status.code(), Some(3), "{said}");
     assert!(said.contains("numbers.json`: it is not a plain file"), "{said}");
+    let manifest = site.path("output/manifest.json");
+    std::fs::remove_file(&manifest).unwrap();
+    mknodat(CWD, &manifest, FileType::Fifo, Mode::from_raw_mode(0o600), 0).unwrap();
+    let said = transcript(&site.run(&["compare", "output", "output"]));
+    assert!(said.contains("manifest.json`: it is not a plain file"), "{said}");
 }

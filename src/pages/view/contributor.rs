@@ -8,7 +8,7 @@ use super::{SourceView, pledge};
 use crate::language;
 use crate::measures::{Measures, PledgeMeasures};
 use crate::quantities::{self, Amount, Slug, print};
-use crate::rescue::{Contributor, Kind, Pledge, Rescue, Status};
+use crate::rescue::{Contributor, Kind, Pledge, Rescue, STAGES, Stage, Status};
 
 /// A contributor in the list of all.
 #[derive(Debug, Clone, Serialize)]
@@ -210,10 +210,26 @@ impl<'a> Moment<'a> {
     fn told(&self) -> Told {
         Told { slug: self.slug.to_string(), date: print::date(self.at) }
     }
+}
 
-    fn stages(&self) -> Vec<(String, String)> {
-        self.measured.map(|measured| pledge::stages(&measured.stages)).unwrap_or_default()
-    }
+/// The amount by stage: what a rate made of it at the first report and at the last, or from the least to the most where it was
+/// less or more between.
+fn stages(run: &[Moment<'_>]) -> Vec<(String, String)> {
+    let measured: Vec<&PledgeMeasures> = run.iter().filter_map(|moment| moment.measured).collect();
+    let (Some(first), Some(last)) = (measured.first(), measured.last()) else { return Vec::new() };
+    let told = |stage: Stage| {
+        let amounts = || measured.iter().map(|measured| measured.stages[stage.index()]);
+        let (then, now) = (first.stages[stage.index()], last.stages[stage.index()]);
+        let (least, most) = (amounts().min().unwrap_or(then), amounts().max().unwrap_or(then));
+        let [then_told, now_told, least_told, most_told] = [then, now, least, most].map(print::exact);
+        match (then.min(now), then.max(now)) {
+            _ if least == most => now_told,
+            ends if ends == (least, most) => format!("{then_told} → {now_told}"),
+            _ => format!("{least_told}–{most_told}"),
+        }
+    };
+    let filled = STAGES.iter().rev().filter(|stage| first.stages[stage.index()].is_positive());
+    filled.map(|stage| (language::word(stage.word()), told(*stage))).collect()
 }
 
 fn step(run: &[Moment<'_>]) -> Step {
@@ -222,16 +238,13 @@ fn step(run: &[Moment<'_>]) -> Step {
         Status::Live(stage) => (stage.word(), stage.word()),
         Status::Ended(end) => (end.word(), "ended"),
     };
-    let moved = |((stage, then), (_, now)): ((String, String), (String, String))| {
-        (stage, if then == now { now } else { format!("{then} → {now}") })
-    };
     Step {
         first: first.told(),
         last: (run.len() > 1).then(|| last.told()),
         promise: print::promise(first.pledge.promise, &first.pledge.unit),
         status: language::word(status),
         mark,
-        stages: first.stages().into_iter().zip(last.stages()).map(moved).collect(),
+        stages: stages(run),
         conditions: pledge::conditions(first.pledge),
         terms: first.pledge.terms.clone(),
         note: first.pledge.note.clone(),

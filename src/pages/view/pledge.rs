@@ -6,8 +6,8 @@ use super::SourceView;
 use super::words::bounded;
 use crate::language::{self, say};
 use crate::measures::{Bound, PledgeMeasures};
-use crate::quantities::{Amount, Ratio, print};
-use crate::rescue::{Kind, Pledge, Rescue, STAGES, Stage, Status};
+use crate::quantities::{Ratio, print};
+use crate::rescue::{Kind, Pledge, Rescue, Stage, Status};
 
 /// One pledge of one snapshot.
 #[derive(Debug, Clone, Serialize)]
@@ -95,10 +95,4 @@ pub(super) fn conditions(pledge: &Pledge) -> Vec<String> {
         .as_ref()
         .map(|condition| say!("Condition: {condition}.", condition = condition.trim_end_matches('.')));
     coverage.into_iter().chain(words).collect()
-}
-
-/// The amount by stage, for a pledge's history.
-pub(super) fn stages(stages: &[Amount; 5]) -> Vec<(String, String)> {
-    let filled = STAGES.iter().rev().filter(|stage| stages[stage.index()].is_positive());
-    filled.map(|stage| (language::word(stage.word()), print::exact(stages[stage.index()]))).collect()
 }
