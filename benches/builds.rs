@@ -109,5 +109,5 @@ fn d_charts_by_pledges(bencher: Bencher<'_, '_>, pledges: usize) {
     let folder = TempDir::new().unwrap();
     generate::write(2, pledges, folder.path());
     let study = studied(folder.path());
-    bencher.bench(|| rehearse(&study, &|file| file.bytes.len(), &mut Report::default()).unwrap().kept.len());
+    bencher.bench(|| rehearse(&study, &|file| Ok(file.bytes()?.len()), &mut Report::default()).unwrap().kept.len());
 }

@@ -169,7 +169,7 @@ pub(crate) fn pipeline(data: &[u8]) {
         assert!(report.has_errors(), "nothing is made and nothing is said");
         return;
     };
-    let Ok(rehearsal) = shortfall::rehearse(&study, &|file| file, &mut report) else { return };
+    let Ok(rehearsal) = shortfall::rehearse(&study, &|file| file.whole(), &mut report) else { return };
     for made in rehearsal.kept.iter().filter(|made| made.path.as_str().ends_with(".html")) {
         if let (Ok(html), false) =
             (std::str::from_utf8(&made.bytes), study.files.statics.iter().any(|s| s.path == made.path.as_str()))

@@ -35,7 +35,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use artifacts::{Artifact, Former, Keep, Links, Plan, Ready, Rendered, SitePath};
+use artifacts::{Artifact, Former, Keep, Links, Plan, Rendered, SitePath};
 use diagnostics::{Diagnostic, Report};
 use figures::Cards;
 use files::{Files, Read};
@@ -122,15 +122,11 @@ pub struct Rehearsal<T> {
     pub kept: Vec<T>,
 }
 
-/// Renders everything but pictures: what a build would find, for the cost of its texts.
+/// Renders everything but pictures: what a build would find, for the cost of its texts. `keep` is as in [`render`].
 ///
 /// # Errors
 /// As [`render`].
-pub fn rehearse<T: Send>(
-    study: &Study,
-    keep: &(dyn Fn(Rendered) -> T + Sync),
-    warnings: &mut Report,
-) -> Result<Rehearsal<T>, Report> {
+pub fn rehearse<T: Send>(study: &Study, keep: &Keep<'_, T>, warnings: &mut Report) -> Result<Rehearsal<T>, Report> {
     rehearse_after(study, &|_, _| None, keep, warnings)
 }
 
@@ -141,7 +137,7 @@ pub fn rehearse<T: Send>(
 pub fn rehearse_after<T: Send>(
     study: &Study,
     former: &Former<'_>,
-    keep: &(dyn Fn(Rendered) -> T + Sync),
+    keep: &Keep<'_, T>,
     warnings: &mut Report,
 ) -> Result<Rehearsal<T>, Report> {
     let security = pages::security();
@@ -150,8 +146,7 @@ pub fn rehearse_after<T: Send>(
     let is_cheap = |artifact: &Artifact<'_>| {
         !artifact.path.as_str().ends_with(".png") || former(&artifact.path, &artifact.inputs).is_some()
     };
-    let keep = |file: Ready<'_>| file.whole().map(keep);
-    let kept = render_and_follow(plan.retain(is_cheap), &paths, base(study), former, &keep, warnings)?;
+    let kept = render_and_follow(plan.retain(is_cheap), &paths, base(study), former, keep, warnings)?;
     Ok(Rehearsal { paths, kept })
 }
 

@@ -4,7 +4,6 @@ use super::against::{self, Differences};
 use super::build::set_base_url;
 use super::options::Check;
 use super::{Exit, Format, Options, gates, machine, say, talk};
-use crate::artifacts::Made;
 use crate::diagnostics::{Policy, Report, Severity, to_text};
 use crate::files;
 use crate::quantities::print;
@@ -42,8 +41,7 @@ fn look(options: &Options, check: &Check, report: &mut Report) -> Option<Differe
     let mut study = crate::study(&options.root, &files::read_limited, report)?;
     set_base_url(&mut study, check.base_url.as_deref(), report);
     gates::check(&check.gates, &study, report);
-    let rehearsal =
-        crate::rehearse(&study, &|file| Made::of(&file), report).map_err(|found| report.extend(found)).ok()?;
+    let rehearsal = crate::rehearse(&study, &|file| file.made(), report).map_err(|found| report.extend(found)).ok()?;
     if check.kit {
         crate::check_kits(&study, report).map_err(|found| report.extend(found)).ok()?;
     }

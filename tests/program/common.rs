@@ -129,7 +129,7 @@ impl Site {
     /// Writes all that a build would but pictures, for a fraction of its time.
     pub(crate) fn write_texts(&self) {
         let study = self.study();
-        let rehearsal = shortfall::rehearse(&study, &|file| file, &mut Report::default());
+        let rehearsal = shortfall::rehearse(&study, &|file| file.whole(), &mut Report::default());
         for made in rehearsal.unwrap_or_else(|report| panic!("{}", to_text(&report))).kept {
             self.write(&format!("output/{}", made.path), made.bytes);
         }

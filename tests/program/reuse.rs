@@ -35,7 +35,7 @@ fn made(site: &Site) -> BTreeMap<String, Rendered> {
     let mut study = site.study();
     // What needs an address is made too.
     study.rescue.site.base_url = Some("https://rescue.example".to_owned());
-    let rehearsal = shortfall::rehearse(&study, &|file| file, &mut Report::default()).unwrap();
+    let rehearsal = shortfall::rehearse(&study, &|file| file.whole(), &mut Report::default()).unwrap();
     rehearsal.kept.into_iter().map(|file| (file.path.to_string(), file)).collect()
 }
 

@@ -50,7 +50,7 @@ impl Edition {
     /// go to the report.
     pub(super) fn rehearse(&self, report: &mut Report) -> Option<usize> {
         let rehearsal =
-            crate::rehearse_after(&self.study, &|path, inputs| self.known(path, inputs), &|file| file, report);
+            crate::rehearse_after(&self.study, &|path, inputs| self.known(path, inputs), &|file| file.whole(), report);
         let rendered = rehearsal.map_err(|found| report.extend(found)).ok()?.kept;
         let former = lock(&self.former).take();
         let is_same = |file: &&Rendered| {
