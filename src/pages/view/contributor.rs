@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::sources::Dated;
 use super::{SourceView, pledge};
 use crate::language;
 use crate::measures::{Measures, PledgeMeasures};
-use crate::quantities::{self, Amount, Slug, print};
-use crate::rescue::{Contributor, Kind, Pledge, Rescue, STAGES, Stage, Status};
+use crate::quantities::{Amount, Slug, print};
+use crate::rescue::{Contributor, Kind, Pledge, Rescue, STAGES, Snapshot, Stage, Status};
 
 /// A contributor in the list of all.
 #[derive(Debug, Clone, Serialize)]
@@ -91,9 +92,9 @@ struct Life {
 /// What reports in a row say of a pledge: in a history of years most say what the one before said.
 #[derive(Debug, Clone, Serialize)]
 struct Step {
-    first: Told,
+    first: Dated,
     /// The last of more than one.
-    last: Option<Told>,
+    last: Option<Dated>,
     promise: String,
     status: String,
     mark: &'static str,
@@ -102,13 +103,6 @@ struct Step {
     terms: Option<String>,
     note: Option<String>,
     sources: Vec<SourceView>,
-}
-
-/// A report that says it.
-#[derive(Debug, Clone, Serialize)]
-struct Told {
-    slug: String,
-    date: String,
 }
 
 /// Where the pledges of each contributor stand, looked up once: a page that went through all pledges of all would make
@@ -179,9 +173,8 @@ fn life(rescue: &Rescue, measures: &Measures, id: &Slug, places: &[Place]) -> Op
 
 /// What one snapshot has of a pledge.
 struct Moment<'a> {
-    snapshot: usize,
-    slug: &'a Slug,
-    at: quantities::Moment,
+    place: usize,
+    snapshot: &'a Snapshot,
     pledge: &'a Pledge,
     measured: Option<&'a PledgeMeasures>,
 }
@@ -191,7 +184,7 @@ impl<'a> Moment<'a> {
         let Place { snapshot, pledge, measured } = place;
         let (told, sums) = (rescue.snapshots.get(snapshot)?, measures.snapshots.get(snapshot)?);
         let measured = measured.and_then(|place| sums.pledges.get(place));
-        Some(Self { snapshot, slug: &told.slug, at: told.at, pledge: told.pledges.get(pledge)?, measured })
+        Some(Self { place: snapshot, snapshot: told, pledge: told.pledges.get(pledge)?, measured })
     }
 
     /// Whether the next report says the same, but for what a rate makes of it.
@@ -200,15 +193,11 @@ impl<'a> Moment<'a> {
         let words = |pledge: &'a Pledge| (&pledge.unlocks_at, &pledge.condition, &pledge.terms, &pledge.note);
         let filled = |of: &Self| of.measured.map(|measured| measured.stages.map(Amount::is_positive));
         let terms = |pledge: &'a Pledge| (pledge.promise, pledge.status, pledge.delivered, &pledge.unit, pledge.counts);
-        self.snapshot + 1 == next.snapshot
+        self.place + 1 == next.place
             && terms(then) == terms(now)
             && words(then) == words(now)
             && then.sources == now.sources
             && filled(self) == filled(next)
-    }
-
-    fn told(&self) -> Told {
-        Told { slug: self.slug.to_string(), date: print::date(self.at) }
     }
 }
 
@@ -239,8 +228,8 @@ fn step(run: &[Moment<'_>]) -> Step {
         Status::Ended(end) => (end.word(), "ended"),
     };
     Step {
-        first: first.told(),
-        last: (run.len() > 1).then(|| last.told()),
+        first: Dated::of(first.snapshot),
+        last: (run.len() > 1).then(|| Dated::of(last.snapshot)),
         promise: print::promise(first.pledge.promise, &first.pledge.unit),
         status: language::word(status),
         mark,

@@ -34,15 +34,22 @@ struct UsedSource {
 /// Reports in a row: a history of years names a source in hundreds.
 #[derive(Debug, Clone, Serialize)]
 struct Run {
-    first: Place,
+    first: Dated,
     /// The last of more than one.
-    last: Option<Place>,
+    last: Option<Dated>,
 }
 
+/// A report by its address and its date.
 #[derive(Debug, Clone, Serialize)]
-struct Place {
+pub(super) struct Dated {
     slug: String,
     date: String,
+}
+
+impl Dated {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        Self { slug: snapshot.slug.to_string(), date: print::date(snapshot.at) }
+    }
 }
 
 /// What is known of a source from all its mentions together.
@@ -106,10 +113,7 @@ fn mention<'a>(known: &'a mut BTreeMap<String, Known>, source: &Source) -> &'a m
 
 fn used(rescue: &Rescue, known: Known) -> UsedSource {
     let Known { source, snapshots, events } = known;
-    let place = |index: usize| {
-        let snapshot = &rescue.snapshots[index];
-        Place { slug: snapshot.slug.to_string(), date: print::date(snapshot.at) }
-    };
+    let place = |index: usize| Dated::of(&rescue.snapshots[index]);
     let run = |(first, last): (usize, usize)| Run { first: place(first), last: (last > first).then(|| place(last)) };
     let bare = source.url.as_deref().map(|url| url.split_once("://").map_or(url, |(_, rest)| rest).to_owned());
     UsedSource {
