@@ -94,7 +94,7 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
 }
 
 /// Draws up and renders every file of the site, but for those of which a `former` site has the bytes. `planned` is told
-/// the number of files; `keep` is handed each, on any thread, and what it leaves of it is returned in the order of the
+/// every path; `keep` is handed each, on any thread, and what it leaves of it is returned in the order of the
 /// paths. What does not forbid publishing goes to `warnings`.
 ///
 /// # Errors
@@ -102,14 +102,14 @@ pub fn study_files(files: Files, report: &mut Report) -> Option<Study> {
 pub fn render<T: Send>(
     study: &Study,
     former: &Former<'_>,
-    planned: impl FnOnce(usize),
+    planned: impl FnOnce(&BTreeSet<SitePath>),
     keep: &Keep<'_, T>,
     warnings: &mut Report,
 ) -> Result<Vec<T>, Report> {
     let security = pages::security();
     let plan = sound_plan(study, &security)?;
-    planned(plan.len());
     let paths = plan.paths().cloned().collect();
+    planned(&paths);
     render_and_follow(plan, &paths, base(study), former, keep, warnings)
 }
 
@@ -160,11 +160,11 @@ fn render_and_follow<T: Send>(
     warnings: &mut Report,
 ) -> Result<Vec<T>, Report> {
     let links = Links::new(paths, base);
-    let kept = plan.render(former, &|file| {
-        links.look(&file)?;
+    let kept = plan.render(former, &|mut file| {
+        links.look(&mut file)?;
         keep(file)
     })?;
-    links.report(warnings);
+    links.report(former, warnings)?;
     Ok(kept)
 }
 
@@ -184,12 +184,8 @@ pub fn make(study: &Study, path: &SitePath, former: &Former<'_>) -> Result<Optio
 /// As [`render`].
 pub fn check_kits(study: &Study, warnings: &mut Report) -> Result<(), Report> {
     let security = pages::security();
-    let checked = speak(&study.language, || artifacts::check_kits(&material(study, &security), warnings));
-    checked.map_err(|problem| {
-        let mut report = Report::default();
-        report.push(problem);
-        report
-    })
+    speak(&study.language, || artifacts::check_kits(&material(study, &security), warnings))?;
+    Ok(())
 }
 
 /// Where the site will be published.

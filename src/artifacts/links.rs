@@ -5,15 +5,14 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use percent_encoding::percent_decode_str;
-
+use super::addresses::{Fault, Led, Site};
 use super::tags::{each_attribute, unescaped};
-use super::{Ready, SitePath};
+use super::{Content, Former, Inputs, Ready, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
-use crate::rescue::base_path;
 
 /// Every address of pages, feeds and the list of pages, file by file as they are made. Of a file nothing is kept but the
-/// names of its parts and what leads to parts of others: those may not be made yet.
+/// names of its parts and what leads to parts of others: those may not be made yet. A page that stands is not read where
+/// it is known what it leads to.
 pub struct Links<'a> {
     site: Site<'a>,
     found: Mutex<Found<'a>>,
@@ -28,10 +27,9 @@ struct Found<'a> {
     parts: BTreeMap<String, BTreeSet<&'a str>>,
     /// The parts that addresses lead to, by page and address.
     wanted: BTreeMap<(&'a str, String), (&'a str, String)>,
+    /// The pages that were not read.
+    unread: BTreeSet<&'a str>,
 }
-
-/// What is wrong with an address, and what would help.
-type Fault = (&'static str, &'static str);
 
 const NO_PART: Fault = (
     "leads to a part that is not there",
@@ -42,28 +40,44 @@ impl<'a> Links<'a> {
     /// `base` is where the site will be published.
     #[must_use]
     pub fn new(paths: &'a BTreeSet<SitePath>, base: Option<&'a str>) -> Self {
-        let paths = paths.iter().map(SitePath::as_str).collect();
-        Self { site: Site { paths, base }, found: Mutex::default() }
+        Self { site: Site::new(paths, base), found: Mutex::default() }
     }
 
-    /// Follows the addresses of a file, on any thread.
+    /// Follows the addresses of a file, on any thread, and notes in it those that lead to a part of another.
     ///
     /// # Errors
     /// A file that cannot be read any more.
-    pub fn look(&self, file: &Ready<'_>) -> Result<(), Diagnostic> {
-        if is_looked_through(file.path.as_str()) {
-            self.look_through(file.path.as_str(), &file.bytes()?);
-        }
+    pub fn look(&self, file: &mut Ready<'_>) -> Result<(), Diagnostic> {
+        let Some(page) = self.site.file(file.path.as_str()).filter(|path| is_looked_through(path)) else {
+            return Ok(());
+        };
+        file.fragments = match &file.content {
+            Content::Found(found) if found.fragments.is_some() => {
+                let fragments = found.fragments.clone().unwrap_or_default();
+                self.note_unread(page, &fragments);
+                fragments
+            }
+            _ => self.look_through(page, &file.bytes()?),
+        };
         Ok(())
     }
 
-    fn look_through(&self, path: &str, bytes: &[u8]) {
-        let text = text(path, bytes);
-        let Some(page) = self.site.paths.get(path).copied() else { return };
+    /// Follows what leads from a page to parts of others; all else in it leads where it led.
+    fn note_unread(&self, page: &'a str, fragments: &[String]) {
+        let led = fragments.iter().filter_map(|address| Some((address.as_str(), self.site.follow(page, address)?)));
+        let led: Vec<_> = led.collect();
+        // A thread that panicked has ended the program.
+        let Ok(mut found) = self.found.lock() else { return };
+        found.unread.insert(page);
+        found.add(page, led);
+    }
+
+    fn look_through(&self, page: &'a str, bytes: &[u8]) -> Vec<String> {
+        let text = text(page, bytes);
         let (mut parts, mut given) = (BTreeSet::new(), BTreeSet::new());
         each_attribute(&text, |name, value| match Kept::of(name) {
             Some(Kept::Part) => _ = parts.insert(unescaped(value)),
-            Some(kept) => kept.addresses(unescaped(value), &mut given),
+            Some(Kept::Leading(form)) => form.addresses(unescaped(value), &mut given),
             None => {}
         });
         given.extend(self.site.whole_addresses(&text).map(Cow::Borrowed));
@@ -71,35 +85,83 @@ impl<'a> Links<'a> {
         let is_near = |target: &str, part: &str| target == page && parts.contains(part);
         let led: Vec<(&str, Led<'a>)> =
             led.filter(|(_, led)| !matches!(led, Led::Part(target, part) if is_near(target, part))).collect();
+        let fragments = led.iter().filter(|(_, led)| matches!(led, Led::Part(..)));
+        let fragments = fragments.map(|(address, _)| (*address).to_owned()).collect();
         if !page.ends_with(".html") {
             parts.clear();
         }
-        // A thread that panicked has ended the program.
-        let Ok(mut found) = self.found.lock() else { return };
-        for part in parts {
-            match found.parts.get_mut(part.as_ref()) {
-                Some(pages) => _ = pages.insert(page),
-                None => _ = found.parts.insert(part.into_owned(), BTreeSet::from([page])),
+        if let Ok(mut found) = self.found.lock() {
+            parts.into_iter().for_each(|part| found.add_part(page, part));
+            found.add(page, led);
+        }
+        fragments
+    }
+
+    /// Reports every address that leads nowhere in the site, once a file. `former` has the pages that were not read.
+    ///
+    /// # Errors
+    /// A page that cannot be read any more.
+    pub fn report(self, former: &Former<'_>, report: &mut Report) -> Result<(), Diagnostic> {
+        let mut found = self.found.into_inner().unwrap_or_default();
+        for page in found.doubted() {
+            let standing = SitePath::new(page).and_then(|path| former(&path, &Inputs::default()));
+            if let Some(standing) = standing {
+                let bytes = (standing.read)()?;
+                each_attribute(&text(page, &bytes), |name, value| {
+                    if matches!(Kept::of(name), Some(Kept::Part)) {
+                        found.add_part(page, unescaped(value));
+                    }
+                });
             }
         }
+        for ((page, address), (problem, hint)) in found.faults() {
+            report.push(Diagnostic::new(Code::BrokenLink, format!("`{address}` on `{page}` {problem}")).hint(hint));
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Found<'a> {
+    fn add_part(&mut self, page: &'a str, part: Cow<'_, str>) {
+        match self.parts.get_mut(part.as_ref()) {
+            Some(pages) => _ = pages.insert(page),
+            None => _ = self.parts.insert(part.into_owned(), BTreeSet::from([page])),
+        }
+    }
+
+    fn add(&mut self, page: &'a str, led: Vec<(&str, Led<'a>)>) {
         for (address, led) in led {
             let place = (page, address.to_owned());
             match led {
-                Led::Nowhere(fault) => _ = found.broken.insert(place, fault),
-                Led::Part(target, part) => _ = found.wanted.insert(place, (target, part)),
+                Led::Nowhere(fault) => _ = self.broken.insert(place, fault),
+                Led::Part(target, part) => _ = self.wanted.insert(place, (target, part)),
             }
         }
     }
 
-    /// Reports every address that leads nowhere in the site, once a file.
-    pub fn report(self, report: &mut Report) {
-        let Found { mut broken, parts, wanted } = self.found.into_inner().unwrap_or_default();
-        let has = |target: &str, part: &str| parts.get(part).is_some_and(|pages| pages.contains(target));
-        let lost = wanted.into_iter().filter(|(_, (target, part))| !has(target, part));
-        broken.extend(lost.map(|(place, _)| (place, NO_PART)));
-        for ((page, address), (problem, hint)) in broken {
-            report.push(Diagnostic::new(Code::BrokenLink, format!("`{address}` on `{page}` {problem}")).hint(hint));
-        }
+    /// What one unread page leads to in another: it was there when they were made.
+    fn kept(&self) -> BTreeSet<(&'a str, &str)> {
+        let from_unread = self.wanted.iter().filter(|((page, _), _)| self.unread.contains(page));
+        let led = from_unread.map(|(_, (target, part))| (*target, part.as_str()));
+        led.filter(|(target, _)| self.unread.contains(target)).collect()
+    }
+
+    /// The unread pages of which it is not known whether they have a part that an address leads to.
+    fn doubted(&self) -> BTreeSet<&'a str> {
+        let kept = self.kept();
+        let led = self.wanted.values().filter(|(target, part)| !kept.contains(&(target, part.as_str())));
+        led.map(|(target, _)| *target).filter(|target| self.unread.contains(target)).collect()
+    }
+
+    fn faults(mut self) -> BTreeMap<(&'a str, String), Fault> {
+        let kept = self.kept();
+        let is_there = |target: &'a str, part: &str| {
+            kept.contains(&(target, part)) || self.parts.get(part).is_some_and(|pages| pages.contains(target))
+        };
+        let lost = self.wanted.iter().filter(|(_, (target, part))| !is_there(target, part));
+        let lost: Vec<_> = lost.map(|(place, _)| (place.clone(), NO_PART)).collect();
+        self.broken.extend(lost);
+        self.broken
     }
 }
 
@@ -122,11 +184,17 @@ fn text<'t>(path: &str, bytes: &'t [u8]) -> Cow<'t, str> {
 enum Kept {
     /// The name of a part.
     Part,
-    Address,
-    /// Several addresses, each with its size.
-    Addresses,
-    /// A page that leads on has an address in it.
-    Content,
+    Leading(Form),
+}
+
+/// How addresses stand in an attribute.
+#[derive(Clone, Copy)]
+enum Form {
+    One,
+    /// Several, each with its size.
+    Several,
+    /// A page that leads on has one in it.
+    Onward,
 }
 
 impl Kept {
@@ -134,25 +202,26 @@ impl Kept {
     fn of(name: &str) -> Option<Self> {
         const NAMES: [(&str, Kept); 7] = [
             ("id", Kept::Part),
-            ("href", Kept::Address),
-            ("src", Kept::Address),
-            ("poster", Kept::Address),
-            ("xlink:href", Kept::Address),
-            ("srcset", Kept::Addresses),
-            ("content", Kept::Content),
+            ("href", Kept::Leading(Form::One)),
+            ("src", Kept::Leading(Form::One)),
+            ("poster", Kept::Leading(Form::One)),
+            ("xlink:href", Kept::Leading(Form::One)),
+            ("srcset", Kept::Leading(Form::Several)),
+            ("content", Kept::Leading(Form::Onward)),
         ];
         NAMES.iter().find(|(known, _)| name.eq_ignore_ascii_case(known)).map(|(_, kept)| *kept)
     }
+}
 
+impl Form {
     fn addresses<'t>(self, value: Cow<'t, str>, found: &mut BTreeSet<Cow<'t, str>>) {
         match self {
-            Self::Part => {}
-            Self::Address => _ = found.insert(trimmed(value)),
-            Self::Addresses => {
+            Self::One => _ = found.insert(trimmed(value)),
+            Self::Several => {
                 let candidates = value.split(',').filter_map(|candidate| candidate.split_whitespace().next());
                 found.extend(candidates.map(|address| Cow::Owned(address.to_owned())));
             }
-            Self::Content => {
+            Self::Onward => {
                 let address = value.split_once("; url=").map(|(_, address)| Cow::Owned(address.to_owned()));
                 found.extend(address);
             }
@@ -167,99 +236,6 @@ fn trimmed(value: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-struct Site<'a> {
-    paths: BTreeSet<&'a str>,
-    base: Option<&'a str>,
-}
-
-/// Where an address leads, if that has to be said or seen.
-enum Led<'a> {
-    Nowhere(Fault),
-    /// To a part of a page.
-    Part(&'a str, String),
-}
-
-impl<'a> Site<'a> {
-    /// What stands in a pair of quotes or tags and begins with the site's address.
-    fn whole_addresses<'t>(&self, text: &'t str) -> impl Iterator<Item = &'t str> {
-        self.base.into_iter().flat_map(move |base| {
-            text.match_indices(base).filter_map(move |(at, _)| {
-                let end = match text[..at].chars().next_back()? {
-                    '"' => '"',
-                    '>' => '<',
-                    _ => return None,
-                };
-                text[at..].split(end).next()
-            })
-        })
-    }
-
-    /// `None` if the address leads to a file of the site, or is none of its own.
-    fn follow(&self, page: &str, address: &str) -> Option<Led<'a>> {
-        let (whole, part) = address.split_once('#').map_or((address, None), |(path, part)| (path, Some(part)));
-        let path = percent_decode_str(whole.split('?').next().unwrap_or("")).decode_utf8_lossy();
-        let path = path.as_ref();
-        let target = match self.within(path) {
-            Some(absolute) => absolute,
-            None if is_elsewhere(path) => return None,
-            None if page.starts_with("feed.") => {
-                return Some(Led::Nowhere(("leads nowhere", "readers of a feed need whole addresses")));
-            }
-            None if path.is_empty() => page.to_owned(),
-            None => resolve(page, path).unwrap_or_default(),
-        };
-        let Some(target) = self.paths.get(target.as_str()).copied() else {
-            return (target != super::MANIFEST).then_some(Led::Nowhere((
-                "leads nowhere",
-                "relative addresses start from the page's own folder, and pages end in `/index.html`",
-            )));
-        };
-        let part = part.filter(|part| target.ends_with(".html") && is_plain(part))?;
-        Some(Led::Part(target, part.to_owned()))
-    }
-
-    /// The file that an address of this site stands for, whole or from its host's root; a folder's is its page.
-    fn within(&self, address: &str) -> Option<String> {
-        let base = self.base?;
-        let is_rooted = address.starts_with('/') && !address.starts_with("//");
-        let rooted = || is_rooted.then(|| address.strip_prefix(base_path(base))).flatten();
-        let path = address.strip_prefix(base).or_else(rooted)?;
-        let path = if path.is_empty() { "" } else { path.strip_prefix('/')? };
-        let is_folder = path.is_empty() || path.ends_with('/');
-        let path = if is_folder { format!("{path}index.html") } else { path.to_owned() };
-        Some(resolve("", &path).unwrap_or_default())
-    }
-}
-
-/// Other schemes and other hosts are not this build's business, nor are the placeholders of mailing services.
-fn is_elsewhere(path: &str) -> bool {
-    path.contains([':', '%', '{', '|', '[']) || path.starts_with('/')
-}
-
-/// A name, not what a script or a browser makes of a fragment.
-fn is_plain(anchor: &str) -> bool {
-    !anchor.is_empty() && !anchor.contains(['%', '&', '/', '=', ':', '{'])
-}
-
-/// The address from the site's root; `None` if it leads out of the site.
-fn resolve(page: &str, path: &str) -> Option<String> {
-    let mut found = page.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-    for part in path.split('/') {
-        match part {
-            ".." if found.is_empty() => return None,
-            ".." => found.truncate(found.rfind('/').unwrap_or(0)),
-            "." | "" => {}
-            part => {
-                if !found.is_empty() {
-                    found.push('/');
-                }
-                found.push_str(part);
-            }
-        }
-    }
-    Some(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,8 +245,8 @@ mod tests {
         let (mut report, paths) = (Report::default(), files.iter().map(|(name, _)| path(name)).collect());
         let links = Links::new(&paths, base);
         let looked = files.iter().filter(|(name, _)| is_looked_through(name));
-        looked.for_each(|(name, text)| links.look_through(name, text.as_bytes()));
-        links.report(&mut report);
+        looked.for_each(|(name, text)| _ = links.look_through(name, text.as_bytes()));
+        links.report(&|_, _| None, &mut report).unwrap();
         report.sorted().iter().map(|problem| problem.message.clone()).collect()
     }
 

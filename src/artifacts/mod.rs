@@ -4,6 +4,7 @@
 //! plan is drawn up and nothing is written here: dry runs, caching, link checking and publishing all
 //! work on the same list.
 
+mod addresses;
 mod aliases;
 mod badges;
 mod charts;
@@ -31,7 +32,7 @@ pub use inputs::{Inputs, Sources};
 pub use kit::check_kits;
 pub use links::Links;
 pub use names::{MANIFEST, find_clashes};
-pub use ready::{Content, Found, Pieces, Ready, each};
+pub use ready::{Content, Found, Pieces, Ready, Stamp, each};
 pub use recipe::{Digested, Recipe, sha256};
 pub use site::plan;
 
@@ -114,13 +115,11 @@ impl<'a> Artifact<'a> {
     ) -> Result<T, Diagnostic> {
         let Self { path, inputs, make, .. } = self;
         if let Some(found) = former(&path, &inputs) {
-            return keep(Ready { path, inputs, content: Content::Found(found) });
+            return keep(Ready::new(path, inputs, Content::Found(found)));
         }
         match make {
-            Make::Whole(make) => keep(Ready { path, inputs, content: Content::Whole(make(former)?) }),
-            Make::Pieces(make) => {
-                keep(Ready { path, inputs, content: Content::Pieces(&|number| make(number, former)) })
-            }
+            Make::Whole(make) => keep(Ready::new(path, inputs, Content::Whole(make(former)?))),
+            Make::Pieces(make) => keep(Ready::new(path, inputs, Content::Pieces(&|number| make(number, former)))),
         }
     }
 
@@ -154,6 +153,8 @@ pub struct Made {
     pub sha256: String,
     /// How many there are.
     pub length: u64,
+    /// The addresses in it that lead to a part of another page.
+    pub fragments: Vec<String>,
 }
 
 impl Made {
@@ -165,6 +166,7 @@ impl Made {
             inputs: file.inputs.clone(),
             sha256: sha256(&file.bytes),
             length: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
+            fragments: Vec::new(),
         }
     }
 }

@@ -15,6 +15,8 @@ pub struct Ready<'r> {
     pub inputs: Inputs,
     /// What it holds.
     pub content: Content<'r>,
+    /// The addresses in it that lead to a part of another page, once they were followed.
+    pub fragments: Vec<String>,
 }
 
 /// What a file holds.
@@ -36,8 +38,21 @@ pub struct Found<'r> {
     pub sha256: String,
     /// How many there are.
     pub length: u64,
+    /// The addresses in it that lead to a part of another page, if all others are known to lead somewhere.
+    pub fragments: Option<Vec<String>>,
+    /// Which state of the file it is, if it lies on a disk.
+    pub stamp: Option<Stamp>,
     /// Fetches them.
     pub read: Box<dyn Fn() -> Result<Vec<u8>, Diagnostic> + 'r>,
+}
+
+/// What tells one state of a file on a disk from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// How many bytes it has.
+    pub length: u64,
+    /// When it was last changed, in nanoseconds since 1970.
+    pub changed: i128,
 }
 
 impl Found<'static> {
@@ -46,11 +61,17 @@ impl Found<'static> {
     pub fn in_memory(file: &Arc<Rendered>) -> Self {
         let Made { sha256, length, .. } = Made::of(file);
         let file = Arc::clone(file);
-        Self { sha256, length, read: Box::new(move || Ok(file.bytes.clone())) }
+        Self { sha256, length, fragments: None, stamp: None, read: Box::new(move || Ok(file.bytes.clone())) }
     }
 }
 
-impl Ready<'_> {
+impl<'r> Ready<'r> {
+    /// One of which no address was followed yet.
+    #[must_use]
+    pub const fn new(path: SitePath, inputs: Inputs, content: Content<'r>) -> Self {
+        Self { path, inputs, content, fragments: Vec::new() }
+    }
+
     /// All that it holds.
     ///
     /// # Errors
@@ -77,7 +98,8 @@ impl Ready<'_> {
                 digest.close()
             }
         };
-        Ok(Made { path: self.path.clone(), inputs: self.inputs.clone(), sha256, length })
+        let (path, inputs, fragments) = (self.path.clone(), self.inputs.clone(), self.fragments.clone());
+        Ok(Made { path, inputs, sha256, length, fragments })
     }
 
     /// The same in memory.
@@ -97,6 +119,6 @@ pub fn each<'r>(pieces: &'r Pieces<'r>) -> impl Iterator<Item = Result<Vec<u8>, 
 
 impl From<Rendered> for Ready<'_> {
     fn from(file: Rendered) -> Self {
-        Self { path: file.path, inputs: file.inputs, content: Content::Whole(file.bytes) }
+        Self::new(file.path, file.inputs, Content::Whole(file.bytes))
     }
 }

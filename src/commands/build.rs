@@ -1,7 +1,7 @@
 //! `shortfall build`
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::Mutex;
 
@@ -118,7 +118,11 @@ fn attempt(
         progress.one_more();
         publication.take(&file)
     };
-    let made = crate::render(&study, &former, |files| progress.expect(files), &take, report);
+    let expect = |paths: &BTreeSet<SitePath>| {
+        progress.expect(paths.len());
+        reuse.expect(paths);
+    };
+    let made = crate::render(&study, &former, expect, &take, report);
     progress.finish();
     let made = made.map_err(|found| report.extend(found)).ok()?;
     let explained = report.sorted().iter().filter(|found| found.settled).count();

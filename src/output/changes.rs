@@ -8,11 +8,11 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use rayon::prelude::*;
 
 use super::Published;
-use super::disk::{self, Kind, Stamp};
+use super::disk::{self, Kind, Seen};
 use super::manifest::{self, FileRecord};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{SitePath, sha256};
+use crate::artifacts::{SitePath, Stamp, sha256};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// How many files in the way are named at once.
@@ -92,17 +92,23 @@ impl Changes {
     ) -> Result<Self, Diagnostic> {
         let known = Known { taken, former: former.manifest.as_ref().map(|manifest| manifest.files()) };
         let (folders, entries) = apart(entries);
-        let fates: Vec<_> =
-            entries.par_iter().map(|(path, kind)| known.fate(&place.output.join(path), path, *kind)).collect();
+        // One look at each: most of a publication's time goes to what did not change.
+        let judge = |(path, kind): &(PathBuf, Kind)| -> Result<_, Diagnostic> {
+            let on_disk = place.output.join(path);
+            let seen = disk::see(&on_disk)?;
+            Ok((seen.is_mounted, known.fate(&on_disk, path, *kind, seen)))
+        };
+        let judged: Vec<(bool, Result<Fate, Diagnostic>)> = entries.par_iter().map(judge).collect::<Result<_, _>>()?;
 
         let staged = taken.values().filter(|taken| taken.at == At::Staged).count();
         let other_manifest = !former.has_manifest(manifest);
         if staged > 0 || other_manifest {
-            refuse_mounted(place, folders.iter().chain(entries.iter().map(|(path, _)| path)))?;
+            let mounted = entries.iter().zip(&judged).find(|(_, (is_mounted, _))| *is_mounted);
+            refuse_mounted(place, &folders, mounted.map(|((path, _), _)| path.as_path()))?;
         }
         let mut changes = Self { folders, staged, other_manifest, ..Self::default() };
         let mut in_the_way = Vec::new();
-        for ((path, kind), fate) in entries.into_iter().zip(fates) {
+        for ((path, kind), (_, fate)) in entries.into_iter().zip(judged) {
             match fate? {
                 Fate::Unchanged => changes.unchanged.push(path),
                 Fate::Replaced | Fate::Lost => {}
@@ -167,11 +173,11 @@ impl<'a> Known<'a> {
         self.former?.get_key_value(in_site(path)?.as_ref())
     }
 
-    fn fate(&self, on_disk: &Path, path: &Path, kind: Kind) -> Result<Fate, Diagnostic> {
+    fn fate(&self, on_disk: &Path, path: &Path, kind: Kind, seen: Seen) -> Result<Fate, Diagnostic> {
         let is_file = kind == Kind::File;
         Ok(match (self.taken(path).map(|taken| taken.at), self.former(path)) {
             (Some(_), _) if !is_file => Fate::InTheWay,
-            (Some(At::Standing(then)), _) if disk::stamp(on_disk) == Some(then) => Fate::Unchanged,
+            (Some(At::Standing(then)), _) if seen.stamp == Some(then) => Fate::Unchanged,
             (Some(At::Standing(_)), _) => Fate::Lost,
             (Some(At::Staged), Some(_)) => Fate::Replaced,
             (Some(At::Staged), None) => Fate::InTheWay,
@@ -228,12 +234,13 @@ fn apart(entries: Vec<(PathBuf, Kind)>) -> (Vec<PathBuf>, Vec<(PathBuf, Kind)>) 
     (folders, others)
 }
 
-/// What is mounted in the output would move away with the former site and be emptied with it.
-fn refuse_mounted<'a>(place: &Place, paths: impl Iterator<Item = &'a PathBuf>) -> Result<(), Diagnostic> {
-    let paths: Vec<&PathBuf> = paths.collect();
-    let mounted: Result<Vec<_>, _> =
-        paths.par_iter().map(|path| Ok(disk::is_mounted(&place.output.join(path))?.then_some(*path))).collect();
-    let Some(path) = mounted?.into_iter().flatten().next() else { return Ok(()) };
+/// What is mounted in the output would move away with the former site and be emptied with it. Of what is in the folders
+/// it is known already.
+fn refuse_mounted(place: &Place, folders: &[PathBuf], within: Option<&Path>) -> Result<(), Diagnostic> {
+    let mounted: Result<Vec<bool>, _> =
+        folders.par_iter().map(|folder| Ok(disk::see(&place.output.join(folder))?.is_mounted)).collect();
+    let folder = folders.iter().zip(mounted?).find(|(_, is_mounted)| *is_mounted).map(|(folder, _)| folder.as_path());
+    let Some(path) = folder.or(within) else { return Ok(()) };
     let message = format!("something is mounted on `{}`, within the output folder", place.shown(path));
     Err(Diagnostic::new(Code::OutputRefused, message)
         .hint("the output is exchanged as a whole: mount it elsewhere, or undo the mount while a build runs"))

@@ -26,10 +26,10 @@ pub(super) fn standing(place: &Place, former: &Former, recipe: &Recipe) -> Optio
     if former.recipe() != recipe.program || *former.inputs() != recipe.files {
         return None;
     }
-    let (_, written) = disk::stamp(&place.output.join(manifest::NAME))?;
+    let written = disk::stamp(&place.output.join(manifest::NAME))?.changed;
     let is_as_written = former.files().par_iter().all(|(path, record)| {
         disk::stamp(&place.output.join(path.as_str()))
-            .is_some_and(|(length, changed)| length == record.bytes && changed <= written)
+            .is_some_and(|stamp| stamp.length == record.bytes && stamp.changed <= written)
     });
     is_as_written.then(|| Standing { files: former.files().len(), warnings: former.warnings() })
 }

@@ -3,18 +3,17 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one file that writes to the disk")]
 
-mod mounts;
+mod seen;
 mod stream;
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 #[cfg(test)]
 use super::fault::{may_exchange, step};
 use crate::diagnostics::{Code, Diagnostic};
-pub(super) use mounts::is_mounted;
+pub(super) use seen::{Seen, see, stamp};
 pub(super) use stream::{close, copy_start, create_new, ends, goes_on, open, write_on};
 
 /// Stands before every operation, for tests to make one fail.
@@ -73,15 +72,6 @@ pub(super) fn kind(path: &Path) -> Result<Option<Kind>, Diagnostic> {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
         Err(error) => Err(failed("look at", path, &error)),
     }
-}
-
-/// A file's length and the time of its last change.
-pub(super) type Stamp = (u64, SystemTime);
-
-/// A file's stamp; `None` if there is no file.
-pub(super) fn stamp(path: &Path) -> Option<Stamp> {
-    let metadata = fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file)?;
-    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// The path without links and dots, or `None` if nothing is there.

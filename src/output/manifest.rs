@@ -56,6 +56,9 @@ pub struct FileRecord {
     pub bytes: u64,
     /// The files it came from.
     pub inputs: InputsRecord,
+    /// Its addresses that lead to a part of another page: as long as it stands, only these may come to lead nowhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fragments: Vec<String>,
 }
 
 /// What one file came from.
@@ -249,7 +252,8 @@ fn foreign(json: &[u8]) -> NotOurs {
 
 impl FileRecord {
     fn of(file: &Made) -> Self {
-        Self { sha256: file.sha256.clone(), bytes: file.length, inputs: InputsRecord::of(&file.inputs) }
+        let inputs = InputsRecord::of(&file.inputs);
+        Self { sha256: file.sha256.clone(), bytes: file.length, inputs, fragments: file.fragments.clone() }
     }
 }
 

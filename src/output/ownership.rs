@@ -14,34 +14,38 @@ const PLACEHOLDERS: [&str; 3] = [".gitkeep", ".gitignore", ".keep"];
 const OTHER_OR_EMPTY: &str = "name another folder, or empty this one if nothing in it is needed";
 
 /// What was published last.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Former {
     /// Whether the output folder is there at all.
     pub(super) exists: bool,
     /// What it says it holds; `None` in a folder that was never published to.
     pub(super) manifest: Option<Arc<Manifest>>,
-    json: Vec<u8>,
+    json: Arc<Vec<u8>>,
 }
 
 impl Former {
-    /// Reads the manifest of the output folder, or refuses a folder that is not ours.
-    pub(super) fn read(place: &Place) -> Result<Self, Diagnostic> {
+    /// Reads the manifest of the output folder, or refuses a folder that is not ours. What is `known` already is not
+    /// understood a second time.
+    pub(super) fn read(place: &Place, known: Option<&Self>) -> Result<Self, Diagnostic> {
         let path = place.output.join(manifest::NAME);
         if disk::kind(&path)? == Some(Kind::File) {
             let json = disk::read(&path, manifest::LARGEST)?;
+            if let Some(known) = known.filter(|known| known.has_manifest(&json)) {
+                return Ok(known.clone());
+            }
             let manifest = Manifest::parse(&json).map_err(|why| not_our_manifest(place, why))?;
-            return Ok(Self { exists: true, manifest: Some(Arc::new(manifest)), json });
+            return Ok(Self { exists: true, manifest: Some(Arc::new(manifest)), json: Arc::new(json) });
         }
         let exists = disk::kind(&place.output)?.is_some();
         if exists {
             refuse_contents(place)?;
         }
-        Ok(Self { exists, manifest: None, json: Vec::new() })
+        Ok(Self { exists, manifest: None, json: Arc::default() })
     }
 
     /// Whether its manifest is this one, to the byte.
     pub(super) fn has_manifest(&self, json: &[u8]) -> bool {
-        self.manifest.is_some() && self.json == json
+        self.manifest.is_some() && *self.json == json
     }
 }
 

@@ -44,10 +44,11 @@ struct Begun {
 }
 
 impl Begun {
-    fn new(place: &Place) -> Result<Self, Diagnostic> {
+    /// `known` is what was read of the output before.
+    fn new(place: &Place, known: Option<&Former>) -> Result<Self, Diagnostic> {
         let lock = Lock::take(place)?;
         exchange::recover(place)?;
-        let former = Former::read(place)?;
+        let former = Former::read(place, known)?;
         Ok(Self { staging: Staging::begin(place)?, former, _lock: lock })
     }
 }
@@ -62,9 +63,9 @@ impl<'a> Publication<'a> {
         let place = Place::resolve(&request)?;
         let begun = OnceLock::new();
         if !place.is_quiet()? {
-            begun.get_or_init(|| Begun::new(&place)).as_ref().map_err(Clone::clone)?;
+            begun.get_or_init(|| Begun::new(&place, None)).as_ref().map_err(Clone::clone)?;
         }
-        let former = Former::read(&place)?;
+        let former = Former::read(&place, None)?;
         Ok(Self { request, place, former, taken: Mutex::default(), begun, failure: OnceLock::new() })
     }
 
@@ -97,6 +98,7 @@ impl<'a> Publication<'a> {
                     inputs: file.inputs.clone(),
                     sha256: taken.sha256.clone(),
                     length: taken.length,
+                    fragments: file.fragments.clone(),
                 };
                 self.all_taken().insert(file.path.clone(), taken);
                 Ok(made)
@@ -118,7 +120,7 @@ impl<'a> Publication<'a> {
             (At::Staged, Some(Ok(begun))) => disk::read(&begun.staging.place_for(&path)?, length),
             _ => disk::read(&self.present(&path), length),
         });
-        Some(Found { sha256, length, read })
+        Some(Found { sha256, length, fragments: None, stamp: None, read })
     }
 
     fn all_taken(&self) -> MutexGuard<'_, BTreeMap<SitePath, Taken>> {
@@ -131,19 +133,19 @@ impl<'a> Publication<'a> {
     }
 
     fn staging(&self) -> Result<&Staging, Diagnostic> {
-        let begun = self.begun.get_or_init(|| Begun::new(&self.place)).as_ref();
+        let begun = self.begun.get_or_init(|| Begun::new(&self.place, Some(&self.former))).as_ref();
         begun.map(|begun| &begun.staging).map_err(Clone::clone)
     }
 
     fn place_file(&self, file: &Ready<'_>) -> Result<Taken, Diagnostic> {
         let present = self.present(&file.path);
+        if let Content::Found(Found { sha256, length, stamp: Some(stamp), .. }) = &file.content {
+            return Ok(Taken { at: At::Standing(*stamp), sha256: sha256.clone(), length: *length });
+        }
         // The stamp first: what is changed while it is compared has another one afterwards.
         let stamp = disk::stamp(&present);
         let at = |is_same: bool| stamp.filter(|_| is_same).map_or(At::Staged, At::Standing);
         match &file.content {
-            Content::Found(found) if stamp.is_some() => {
-                Ok(Taken { at: at(true), sha256: found.sha256.clone(), length: found.length })
-            }
             Content::Pieces(pieces) => {
                 let stage = || self.staging()?.place_for(&file.path);
                 let written = pieces::write(*pieces, &present, stage)?;
@@ -182,7 +184,7 @@ impl<'a> Publication<'a> {
             None if former.has_manifest(&manifest) => {
                 return Ok(Changes::between(&place, &former, &taken, &manifest)?.published(None));
             }
-            None => Begun::new(&place)?,
+            None => Begun::new(&place, Some(&former))?,
         };
         let changes = Changes::between(&place, &begun.former, &taken, &manifest)?;
         if changes.is_none() {

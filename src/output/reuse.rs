@@ -6,26 +6,27 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
-use std::time::SystemTime;
 
 use super::disk;
 use super::manifest::{self, FileRecord, InputsRecord, Manifest};
 use super::ownership::Former;
 use super::place::Place;
-use crate::artifacts::{Found, Inputs, Recipe, SitePath, Sources, sha256};
+use crate::artifacts::{Found, Inputs, Recipe, SitePath, Sources, Stamp, sha256};
 
 /// The former site against the present inputs.
 #[derive(Debug, Default)]
 pub struct Reuse {
     output: PathBuf,
     /// When the manifest was written, after all else; nothing where only digests are to be trusted.
-    written: Option<SystemTime>,
+    written: Option<i128>,
     former: Option<Arc<Manifest>>,
     is_same_program: bool,
     /// Files that are new or have another digest.
     changed: BTreeSet<String>,
     /// What the first artifact that shares files finds out for all others.
     shared: OnceLock<Shared>,
+    /// Whether addresses in pages that stand lead to files that are there.
+    has_all: OnceLock<bool>,
 }
 
 /// What tells that a file is as it was written.
@@ -83,7 +84,7 @@ impl Reuse {
     pub(super) fn of(place: &Place, former: &Former, recipe: &Recipe, trust: Trust) -> Self {
         let reuse = former.manifest.clone().map(|manifest| Self::after(manifest, recipe));
         let written = (trust == Trust::Times).then(|| disk::stamp(&place.output.join(manifest::NAME))).flatten();
-        let written = written.map(|(_, changed)| changed);
+        let written = written.map(|stamp| stamp.changed);
         Self { output: place.output.clone(), written, ..reuse.unwrap_or_default() }
     }
 
@@ -99,6 +100,7 @@ impl Reuse {
             changed,
             former: Some(former),
             shared: OnceLock::new(),
+            has_all: OnceLock::new(),
         }
     }
 
@@ -113,6 +115,15 @@ impl Reuse {
         })
     }
 
+    /// Told every path of the new site. If the former one had no warning and no file of it is gone, then an address in a
+    /// page that stands can come to lead nowhere only in another page, and the page need not be read.
+    pub fn expect(&self, paths: &BTreeSet<SitePath>) {
+        let has_all =
+            |former: &Manifest| former.warnings().open == 0 && former.files().keys().all(|path| paths.contains(path));
+        // There is one plan for a build.
+        let _ = self.has_all.set(self.former.as_deref().is_some_and(has_all));
+    }
+
     /// A file that would be made the same, in the output folder.
     ///
     /// # Errors
@@ -120,20 +131,21 @@ impl Reuse {
     pub fn find(&self, path: &SitePath, inputs: &Inputs) -> Result<Found<'_>, Reason> {
         let record = self.record(path, inputs)?;
         let on_disk = self.output.join(path.as_str());
-        if !self.is_as_written(&on_disk, record) {
-            return Err(Reason::Edited);
-        }
+        let stamp = Some(self.as_written(&on_disk, record).ok_or(Reason::Edited)?);
         let length = record.bytes;
         let read = Box::new(move || disk::read(&on_disk, length));
-        Ok(Found { sha256: record.sha256.clone(), length, read })
+        let fragments = self.has_all.get().is_some_and(|all| *all).then(|| record.fragments.clone());
+        Ok(Found { sha256: record.sha256.clone(), length, fragments, stamp, read })
     }
 
-    fn is_as_written(&self, on_disk: &Path, record: &FileRecord) -> bool {
-        let Some((length, changed)) = disk::stamp(on_disk) else { return false };
+    /// The state of a file, if it is still what was written.
+    fn as_written(&self, on_disk: &Path, record: &FileRecord) -> Option<Stamp> {
+        let stamp = disk::stamp(on_disk)?;
         // A copy of the folder may have other times than were written.
-        length == record.bytes
-            && (self.written.is_some_and(|written| changed <= written)
-                || disk::read(on_disk, record.bytes).is_ok_and(|bytes| sha256(&bytes) == record.sha256))
+        let is_as_written = stamp.length == record.bytes
+            && (self.written.is_some_and(|written| stamp.changed <= written)
+                || disk::read(on_disk, record.bytes).is_ok_and(|bytes| sha256(&bytes) == record.sha256));
+        is_as_written.then_some(stamp)
     }
 
     /// What is known of a file that would be made the same.

@@ -122,3 +122,55 @@ fn digests_tell_where_times_do_not() {
     site.run(&["build", "--verify"]);
     assert_eq!(std::fs::read(&path).unwrap(), good);
 }
+
+/// Pages that stand are not read again for their links. What is said of them is what a new build would say.
+#[test]
+fn links_of_pages_that_stand_are_followed_as_if_they_were_new() {
+    const LEADING: &str = "<a href=\"target.html#there\">it</a>";
+    const TARGET: &str = "<p id=\"there\">it</p><p id=\"too\">that</p>";
+    let (leading, target) = ("content/static/leading.html", "content/static/target.html");
+    let changes: [(&str, Option<&str>, Option<&str>); 6] = [
+        (target, Some("<p id=\"moved\">it</p>"), Some("`target.html#there` on `leading.html` leads to a part")),
+        (target, Some("<p id=\"there\">it</p>"), None),
+        (target, None, Some("`target.html#there` on `leading.html` leads nowhere")),
+        (
+            leading,
+            Some("<a href=\"target.html#far\">it</a>"),
+            Some("`target.html#far` on `leading.html` leads to a part"),
+        ),
+        (leading, Some("<a href=\"target.html#too\">it</a>"), None),
+        ("content/static/other.html", Some(LEADING), None),
+    ];
+    for (path, text, expected) in changes {
+        let (used, fresh) = (Site::fixture("small"), Site::fixture("small"));
+        for site in [&used, &fresh] {
+            site.write(leading, LEADING);
+            site.write(target, TARGET);
+        }
+        used.build();
+        let manifest: serde_json::Value = serde_json::from_str(&used.built("manifest.json")).unwrap();
+        assert_eq!(manifest["warnings"]["open"], 0, "else all is read again");
+        assert_eq!(manifest["files"]["leading.html"]["fragments"], serde_json::json!(["target.html#there"]));
+        for site in [&used, &fresh] {
+            match text {
+                Some(text) => site.write(path, text),
+                None => std::fs::remove_file(site.path(path)).unwrap(),
+            }
+        }
+        // Twice: a build with warnings is not trusted by the next one.
+        let warned = |site: &Site| -> Vec<String> {
+            let told = transcript(&site.run(&["build"]));
+            told.lines().filter(|line| line.contains("broken-link")).map(str::to_owned).collect()
+        };
+        let told = [warned(&used), warned(&used), warned(&fresh)];
+        assert!(told.iter().all(|told| *told == told_once(expected, told)), "{path}: {told:?}");
+        let same = used.tree("output") == fresh.tree("output");
+        assert!(same, "{path}: the sites differ");
+    }
+}
+
+/// Exactly the line that has the words, or none.
+fn told_once(expected: Option<&str>, told: &[String]) -> Vec<String> {
+    let line = expected.map(|words| told.iter().find(|line| line.contains(words)).cloned().unwrap_or_default());
+    line.into_iter().collect()
+}

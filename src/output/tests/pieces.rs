@@ -8,7 +8,7 @@ fn publish_pieces(site: &Site, pieces: &[&str]) -> Result<Published, Diagnostic>
     let publication = Publication::open(request)?;
     let piece = |number: usize| pieces.get(number).map(|piece| Ok(piece.as_bytes().to_vec()));
     let path = SitePath::new("long.json").unwrap();
-    let file = Ready { path, inputs: Inputs::default(), content: Content::Pieces(&piece) };
+    let file = Ready::new(path, Inputs::default(), Content::Pieces(&piece));
     let made = publication.take(&file)?;
     let whole = pieces.concat();
     assert_eq!((made.sha256.as_str(), made.length), (&*crate::artifacts::sha256(whole.as_bytes()), whole.len() as u64));
@@ -34,7 +34,7 @@ fn a_piece_that_cannot_be_made_leaves_the_former_site() {
     let broken = || Diagnostic::new(Code::Template, "no such piece");
     let piece = |number: usize| Some(if number == 0 { Ok(b"xx".to_vec()) } else { Err(broken()) });
     let path = SitePath::new("long.json").unwrap();
-    let file = Ready { path, inputs: Inputs::default(), content: Content::Pieces(&piece) };
+    let file = Ready::new(path, Inputs::default(), Content::Pieces(&piece));
     assert_eq!(publication.take(&file).unwrap_err().code, Code::Template);
     drop(publication);
     assert_eq!(site.read("long.json"), "abcd");
