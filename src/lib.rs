@@ -127,22 +127,24 @@ pub struct Rehearsal<T> {
 /// # Errors
 /// As [`render`].
 pub fn rehearse<T: Send>(study: &Study, keep: &Keep<'_, T>, warnings: &mut Report) -> Result<Rehearsal<T>, Report> {
-    rehearse_after(study, &|_, _| None, keep, warnings)
+    rehearse_after(study, &|_, _| None, |_| (), keep, warnings)
 }
 
-/// The same for one who looks on: what a `former` site has the bytes of is taken from it, pictures too.
+/// The same after a `former` site: what it has the bytes of is taken from it, pictures too. `planned` is as in [`render`].
 ///
 /// # Errors
 /// As [`render`].
 pub fn rehearse_after<T: Send>(
     study: &Study,
     former: &Former<'_>,
+    planned: impl FnOnce(&BTreeSet<SitePath>),
     keep: &Keep<'_, T>,
     warnings: &mut Report,
 ) -> Result<Rehearsal<T>, Report> {
     let security = pages::security();
     let plan = sound_plan(study, &security)?;
     let paths = plan.paths().cloned().collect();
+    planned(&paths);
     let is_cheap = |artifact: &Artifact<'_>| {
         !artifact.path.as_str().ends_with(".png") || former(&artifact.path, &artifact.inputs).is_some()
     };

@@ -27,8 +27,8 @@ struct Found<'a> {
     parts: BTreeMap<String, BTreeSet<&'a str>>,
     /// The parts that addresses lead to, by page and address.
     wanted: BTreeMap<(&'a str, String), (&'a str, String)>,
-    /// The pages that were not read.
-    unread: BTreeSet<&'a str>,
+    /// The pages that were not read, and what they come from.
+    unread: BTreeMap<&'a str, Inputs>,
 }
 
 const NO_PART: Fault = (
@@ -54,7 +54,7 @@ impl<'a> Links<'a> {
         file.fragments = match &file.content {
             Content::Found(found) if found.fragments.is_some() => {
                 let fragments = found.fragments.clone().unwrap_or_default();
-                self.note_unread(page, &fragments);
+                self.note_unread(page, &file.inputs, &fragments);
                 fragments
             }
             _ => self.look_through(page, &file.bytes()?),
@@ -63,12 +63,12 @@ impl<'a> Links<'a> {
     }
 
     /// Follows what leads from a page to parts of others; all else in it leads where it led.
-    fn note_unread(&self, page: &'a str, fragments: &[String]) {
+    fn note_unread(&self, page: &'a str, inputs: &Inputs, fragments: &[String]) {
         let led = fragments.iter().filter_map(|address| Some((address.as_str(), self.site.follow(page, address)?)));
         let led: Vec<_> = led.collect();
         // A thread that panicked has ended the program.
         let Ok(mut found) = self.found.lock() else { return };
-        found.unread.insert(page);
+        found.unread.insert(page, inputs.clone());
         found.add(page, led);
     }
 
@@ -103,16 +103,14 @@ impl<'a> Links<'a> {
     /// A page that cannot be read any more.
     pub fn report(self, former: &Former<'_>, report: &mut Report) -> Result<(), Diagnostic> {
         let mut found = self.found.into_inner().unwrap_or_default();
-        for page in found.doubted() {
-            let standing = SitePath::new(page).and_then(|path| former(&path, &Inputs::default()));
-            if let Some(standing) = standing {
-                let bytes = (standing.read)()?;
-                each_attribute(&text(page, &bytes), |name, value| {
-                    if matches!(Kept::of(name), Some(Kept::Part)) {
-                        found.add_part(page, unescaped(value));
-                    }
-                });
-            }
+        for (page, inputs) in found.doubted() {
+            let Some(standing) = SitePath::new(page).and_then(|path| former(&path, &inputs)) else { continue };
+            let bytes = (standing.read)()?;
+            each_attribute(&text(page, &bytes), |name, value| {
+                if matches!(Kept::of(name), Some(Kept::Part)) {
+                    found.add_part(page, unescaped(value));
+                }
+            });
         }
         for ((page, address), (problem, hint)) in found.faults() {
             report.push(Diagnostic::new(Code::BrokenLink, format!("`{address}` on `{page}` {problem}")).hint(hint));
@@ -141,16 +139,16 @@ impl<'a> Found<'a> {
 
     /// What one unread page leads to in another: it was there when they were made.
     fn kept(&self) -> BTreeSet<(&'a str, &str)> {
-        let from_unread = self.wanted.iter().filter(|((page, _), _)| self.unread.contains(page));
+        let from_unread = self.wanted.iter().filter(|((page, _), _)| self.unread.contains_key(page));
         let led = from_unread.map(|(_, (target, part))| (*target, part.as_str()));
-        led.filter(|(target, _)| self.unread.contains(target)).collect()
+        led.filter(|(target, _)| self.unread.contains_key(target)).collect()
     }
 
     /// The unread pages of which it is not known whether they have a part that an address leads to.
-    fn doubted(&self) -> BTreeSet<&'a str> {
+    fn doubted(&self) -> BTreeMap<&'a str, Inputs> {
         let kept = self.kept();
         let led = self.wanted.values().filter(|(target, part)| !kept.contains(&(target, part.as_str())));
-        led.map(|(target, _)| *target).filter(|target| self.unread.contains(target)).collect()
+        led.filter_map(|(target, _)| Some((*target, self.unread.get(target)?.clone()))).collect()
     }
 
     fn faults(mut self) -> BTreeMap<(&'a str, String), Fault> {

@@ -40,13 +40,21 @@ pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut
         }
         if !changes.changed.is_empty() {
             let files = named(folder, &changes.changed);
-            report.push(
-                Diagnostic::new(Code::ChangedReport, format!("the published report `{folder}/` would change: {files}"))
-                    .hint("if a figure of it was wrong, say so in the `corrections` of a newer snapshot"),
-            );
+            let changed =
+                Diagnostic::new(Code::ChangedReport, format!("the published report `{folder}/` would change: {files}"));
+            report.push(if is_page_alone(folder, &changes.changed) {
+                changed.hint("explained: its data stay; its page leads to newer reports").settled(true)
+            } else {
+                changed.hint("if a figure of it was wrong, say so in the `corrections` of a newer snapshot")
+            });
         }
     }
     Some(differences)
+}
+
+/// Whether nothing but the page differs: a report that is no longer the newest says so, and leads to the next.
+fn is_page_alone(folder: &str, changed: &[SitePath]) -> bool {
+    changed.iter().all(|path| below(folder, path) == Some("index.html"))
 }
 
 /// The manifest itself, or that of the folder that is named.

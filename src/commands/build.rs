@@ -12,7 +12,7 @@ use super::options::{Build, Gates};
 use super::progress::Progress;
 use super::{Exit, Format, Options, end_with, gates, machine, say, talk};
 use crate::artifacts::{Inputs, Ready, Recipe, SitePath};
-use crate::diagnostics::{Diagnostic, Policy, Report, Severity, unsettled_to_text};
+use crate::diagnostics::{Code, Diagnostic, Policy, Report, Severity, unsettled_to_text};
 use crate::files::{self, Watch};
 use crate::output::{Publication, Published, Reason, Request, Trust, Warnings};
 use crate::{Study, quantities::print, rescue};
@@ -125,8 +125,9 @@ fn attempt(
     let made = crate::render(&study, &former, expect, &take, report);
     progress.finish();
     let made = made.map_err(|found| report.extend(found)).ok()?;
-    let explained = report.sorted().iter().filter(|found| found.settled).count();
-    let warnings = Warnings { open: report.count(Severity::Warning) - explained, explained };
+    let count = |is_one: fn(&Diagnostic) -> bool| report.sorted().iter().filter(|found| is_one(found)).count();
+    let (explained, broken_links) = (count(|found| found.settled), count(|found| found.code == Code::BrokenLink));
+    let warnings = Warnings { open: report.count(Severity::Warning) - explained, explained, broken_links };
     report.apply(policy);
     if report.has_errors() {
         return None;

@@ -45,6 +45,9 @@ pub struct Warnings {
     pub open: usize,
     /// That the content explains.
     pub explained: usize,
+    /// How many of the open ones are addresses that lead nowhere.
+    #[serde(default)]
+    pub broken_links: usize,
 }
 
 /// What is known of one file.
@@ -279,7 +282,8 @@ mod tests {
   "recipe": "",
   "warnings": {
     "open": 0,
-    "explained": 0
+    "explained": 0,
+    "broken_links": 0
   },
   "inputs": {},
   "common": [],

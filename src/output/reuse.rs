@@ -88,6 +88,17 @@ impl Reuse {
         Self { output: place.output.clone(), written, ..reuse.unwrap_or_default() }
     }
 
+    /// Against what stands in a folder, for one who does not publish. Where no site of ours is, nothing can be taken.
+    #[must_use]
+    pub fn standing_in(folder: &Path, recipe: &Recipe) -> Self {
+        let path = folder.join(manifest::NAME);
+        let written = disk::stamp(&path).map(|stamp| stamp.changed);
+        let json = written.and_then(|_| disk::read(&path, manifest::LARGEST).ok());
+        let former = json.and_then(|json| Manifest::parse(&json).ok());
+        let reuse = former.map(|former| Self::after(Arc::new(former), recipe)).unwrap_or_default();
+        Self { output: folder.to_owned(), written, ..reuse }
+    }
+
     /// Against a former site of which somebody else has the bytes.
     #[must_use]
     pub fn after(former: Arc<Manifest>, recipe: &Recipe) -> Self {
@@ -115,11 +126,12 @@ impl Reuse {
         })
     }
 
-    /// Told every path of the new site. If the former one had no warning and no file of it is gone, then an address in a
-    /// page that stands can come to lead nowhere only in another page, and the page need not be read.
+    /// Told every path of the new site. If the former one had no address that leads nowhere and no file of it is gone,
+    /// then an address in a page that stands can come to lead nowhere only in another page, and the page need not be read.
     pub fn expect(&self, paths: &BTreeSet<SitePath>) {
-        let has_all =
-            |former: &Manifest| former.warnings().open == 0 && former.files().keys().all(|path| paths.contains(path));
+        let has_all = |former: &Manifest| {
+            former.warnings().broken_links == 0 && former.files().keys().all(|path| paths.contains(path))
+        };
         // There is one plan for a build.
         let _ = self.has_all.set(self.former.as_deref().is_some_and(has_all));
     }

@@ -63,6 +63,36 @@ fn warnings_are_denied_and_allowed_by_code() {
     assert!(!site.path("output").exists());
 }
 
+/// The line of the guide, run on the day when a snapshot was added: what was the newest report says that it is no more,
+/// which is no reason to stop.
+#[test]
+fn the_line_for_cron_publishes_a_new_snapshot() {
+    let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/schedule.md")).unwrap();
+    let line = guide.lines().find(|line| line.contains("&& git pull")).unwrap();
+    let commands: Vec<&str> = line.split(" && ").filter_map(|command| command.strip_prefix("shortfall ")).collect();
+    let site = Site::fixture("small");
+    let folder = site.path("www/site");
+    let folder = folder.to_str().unwrap();
+    let run_all = |commands: &[&str]| {
+        for command in commands {
+            let arguments: Vec<&str> =
+                command.split(' ').map(|word| if word == "/srv/www/site" { folder } else { word }).collect();
+            let (exit, said) = run(&site, &arguments);
+            assert_eq!(exit, 0, "{command}: {said}");
+        }
+    };
+    assert_eq!(commands.len(), 2);
+    std::fs::create_dir(site.path("www")).unwrap();
+    run_all(&commands[1..]);
+    run_all(&["new snapshot 2026-01-16"]);
+    run_all(&commands);
+    assert!(site.path("www/site/reports/2026-01-16/index.html").exists());
+    let (_, said) = run(&site, &["check", "--output", folder, "--against", folder]);
+    assert!(!said.contains("changed-report"), "{said}");
+    let (exit, said) = run(&site, &["check", "--against", folder]);
+    assert!(exit == 0 && said.contains("0 added, 0 changed, 0 dropped"), "{said}");
+}
+
 #[test]
 fn a_dated_address_is_missed_when_it_is_dropped_and_named_when_it_changes() {
     let site = Site::fixture("small");

@@ -64,6 +64,10 @@ pub struct Check {
     #[arg(long)]
     pub strict: bool,
 
+    /// Where the site is built; what has not changed since then is not made again to be looked at
+    #[arg(long, value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+
     /// Say which dated addresses of a published site a build would change or drop; dropping one is an error
     #[arg(long, value_name = "MANIFEST")]
     pub against: Option<PathBuf>,

@@ -49,8 +49,8 @@ impl Edition {
     /// Makes what was not asked for yet, but for pictures: how many files were not as in the former edition. Problems
     /// go to the report.
     pub(super) fn rehearse(&self, report: &mut Report) -> Option<usize> {
-        let rehearsal =
-            crate::rehearse_after(&self.study, &|path, inputs| self.known(path, inputs), &|file| file.whole(), report);
+        let known = |path: &SitePath, inputs: &Inputs| self.known(path, inputs);
+        let rehearsal = crate::rehearse_after(&self.study, &known, |_| (), &|file| file.whole(), report);
         let rendered = rehearsal.map_err(|found| report.extend(found)).ok()?.kept;
         let former = lock(&self.former).take();
         let is_same = |file: &&Rendered| {
