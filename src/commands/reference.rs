@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io;
 
 use clap::CommandFactory as _;
+use clap_complete::Shell;
 
 use super::options::Completions;
 use super::{Exit, Format, Options, end_with, machine, say};
@@ -12,7 +13,29 @@ use crate::diagnostics::{Code, Diagnostic, Report};
 pub(super) fn completions(options: &Options, completions: &Completions) -> Exit {
     let mut bytes = Vec::new();
     clap_complete::generate(completions.shell, &mut Options::command(), "shortfall", &mut bytes);
-    print(options, "completions", &String::from_utf8_lossy(&bytes))
+    let mut text = String::from_utf8_lossy(&bytes).into_owned();
+    if completions.shell == Shell::Fish {
+        text += &fish_words(&Options::command());
+    }
+    print(options, "completions", &text)
+}
+
+/// The words that an argument without a name takes, such as `snapshot` of `schema snapshot`: `clap_complete` leaves them
+/// out for this shell.
+fn fish_words(program: &clap::Command) -> String {
+    let mut lines = String::new();
+    for command in program.get_subcommands() {
+        for value in command.get_positionals().flat_map(clap::Arg::get_possible_values) {
+            let (command, word) = (command.get_name(), value.get_name());
+            let help = value.get_help().map(|help| help.to_string().replace('\'', "\\'")).unwrap_or_default();
+            // Writing to a string cannot fail.
+            let _ = writeln!(
+                lines,
+                "complete -c shortfall -n \"__fish_shortfall_using_subcommand {command}\" -f -a \"{word}\" -d '{help}'"
+            );
+        }
+    }
+    lines
 }
 
 /// The page of the program, then one of each command.

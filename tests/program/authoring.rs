@@ -71,6 +71,16 @@ fn completions_and_manual_name_every_command() {
     }
 }
 
+/// The generator knows the words of named arguments alone for this shell.
+#[test]
+fn fish_completes_words_without_a_name() {
+    let text = String::from_utf8(Site::of("", "", &[]).run(&["completions", "fish"]).stdout).unwrap();
+    for (command, word) in [("schema", "front-matter"), ("completions", "elvish")] {
+        let line = format!("-n \"__fish_shortfall_using_subcommand {command}\" -f -a \"{word}\" ");
+        assert!(text.contains(&line), "{line}");
+    }
+}
+
 #[test]
 fn the_manual_keeps_the_lines_of_its_examples() {
     let text = transcript(&Site::of("", "", &[]).run(&["man"]));
