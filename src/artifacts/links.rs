@@ -104,7 +104,7 @@ impl<'a> Links<'a> {
     pub fn report(self, former: &Former<'_>, report: &mut Report) -> Result<(), Diagnostic> {
         let mut found = self.found.into_inner().unwrap_or_default();
         for (page, inputs) in found.doubted() {
-            let Some(standing) = SitePath::new(page).and_then(|path| former(&path, &inputs)) else { continue };
+            let standing = SitePath::new(page).and_then(|path| former(&path, &inputs)).ok_or_else(|| moved(page))?;
             let bytes = (standing.read)()?;
             each_attribute(&text(page, &bytes), |name, value| {
                 if matches!(Kept::of(name), Some(Kept::Part)) {
@@ -137,7 +137,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// What one unread page leads to in another: it was there when they were made.
+    /// What one unread page leads to in another: it was there when they were last published.
     fn kept(&self) -> BTreeSet<(&'a str, &str)> {
         let from_unread = self.wanted.iter().filter(|((page, _), _)| self.unread.contains_key(page));
         let led = from_unread.map(|(_, (target, part))| (*target, part.as_str()));
@@ -161,6 +161,12 @@ impl<'a> Found<'a> {
         self.broken.extend(lost);
         self.broken
     }
+}
+
+/// Of a page that stood a moment ago.
+fn moved(page: &str) -> Diagnostic {
+    Diagnostic::new(Code::OutputFailed, format!("`{page}` was changed while its links were followed"))
+        .hint("build again")
 }
 
 fn is_looked_through(path: &str) -> bool {

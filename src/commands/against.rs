@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::Rehearsal;
-use crate::artifacts::{Made, SitePath};
+use crate::artifacts::{Made, Recipe, SitePath};
 use crate::diagnostics::{Code, Diagnostic, Report};
 use crate::files::{read_limited, read_plain};
-use crate::output::{LARGEST_MANIFEST, Manifest, ReportChanges, compare_dated};
+use crate::output::{LARGEST_MANIFEST, Manifest, ReportChanges, compare_dated, leads_on};
 use crate::quantities::print;
 
 /// What is to be named.
@@ -21,7 +21,12 @@ const NAMED: usize = 3;
 pub(super) type Differences = BTreeMap<String, ReportChanges>;
 
 /// Compares, and says what is dropped or changed.
-pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut Report) -> Option<Differences> {
+pub(super) fn compare(
+    manifest: &Path,
+    recipe: &Recipe,
+    rehearsal: &Rehearsal<Made>,
+    report: &mut Report,
+) -> Option<Differences> {
     let former = report.keep(read(manifest, "--against"))?;
     let differences = compare_dated(&former, &rehearsal.paths, &rehearsal.kept);
     for (folder, changes) in &differences {
@@ -42,19 +47,16 @@ pub(super) fn compare(manifest: &Path, rehearsal: &Rehearsal<Made>, report: &mut
             let files = named(folder, &changes.changed);
             let changed =
                 Diagnostic::new(Code::ChangedReport, format!("the published report `{folder}/` would change: {files}"));
-            report.push(if is_page_alone(folder, &changes.changed) {
-                changed.hint("explained: its data stay; its page leads to newer reports").settled(true)
+            let only_page = changes.changed.iter().all(|path| below(folder, path) == Some("index.html"));
+            let page = rehearsal.kept.iter().find(|file| only_page && changes.changed.contains(&file.path));
+            report.push(if page.is_some_and(|page| leads_on(&former, recipe, page)) {
+                changed.hint("explained: its page leads to the new report, and its data stay").settled(true)
             } else {
                 changed.hint("if a figure of it was wrong, say so in the `corrections` of a newer snapshot")
             });
         }
     }
     Some(differences)
-}
-
-/// Whether nothing but the page differs: a report that is no longer the newest says so, and leads to the next.
-fn is_page_alone(folder: &str, changed: &[SitePath]) -> bool {
-    changed.iter().all(|path| below(folder, path) == Some("index.html"))
 }
 
 /// The manifest itself, or that of the folder that is named.

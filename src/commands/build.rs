@@ -120,7 +120,7 @@ fn attempt(
     };
     let expect = |paths: &BTreeSet<SitePath>| {
         progress.expect(paths.len());
-        reuse.expect(paths);
+        reuse.announce(paths);
     };
     let made = crate::render(&study, &former, expect, &take, report);
     progress.finish();

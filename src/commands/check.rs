@@ -5,7 +5,7 @@ use super::build::set_base_url;
 use super::options::Check;
 use super::{Exit, Format, Options, gates, machine, say, talk};
 use crate::Rehearsal;
-use crate::artifacts::{Inputs, Recipe, SitePath};
+use crate::artifacts::{Inputs, Ready, Recipe, SitePath};
 use crate::diagnostics::{Policy, Report, Severity, to_text};
 use crate::files;
 use crate::output::Reuse;
@@ -49,14 +49,17 @@ fn look(options: &Options, check: &Check, report: &mut Report) -> Option<Differe
     set_base_url(&mut study, check.base_url.as_deref(), report);
     gates::check(&check.gates, &study, report);
     let former = |path: &SitePath, inputs: &Inputs| reuse.find(path, inputs).ok();
-    let rehearsal = crate::rehearse_after(&study, &former, |paths| reuse.expect(paths), &|file| file.made(), report);
+    let made = |file: Ready<'_>| file.made();
+    let rehearsal = crate::rehearse_after(&study, &former, |paths| reuse.announce(paths), &made, report)
+        // What cannot be read there, or is exchanged meanwhile, is no problem of the content.
+        .or_else(|_| crate::rehearse(&study, &made, report));
     let rehearsal = rehearsal.map_err(|found| report.extend(found)).ok()?;
     if check.kit {
         crate::check_kits(&study, report).map_err(|found| report.extend(found)).ok()?;
     }
     // Not even those that stand: what is said does not depend on whether the site was built here.
     let kept = rehearsal.kept.into_iter().filter(|file| !file.path.as_str().ends_with(".png")).collect();
-    against::compare(check.against.as_ref()?, &Rehearsal { kept, ..rehearsal }, report)
+    against::compare(check.against.as_ref()?, &recipe, &Rehearsal { kept, ..rehearsal }, report)
 }
 
 /// `no problems`, or `2 errors, 1 warning (1 explained)`.

@@ -92,7 +92,7 @@ impl Changes {
     ) -> Result<Self, Diagnostic> {
         let known = Known { taken, former: former.manifest.as_ref().map(|manifest| manifest.files()) };
         let (folders, entries) = apart(entries);
-        // One look at each: most of a publication's time goes to what did not change.
+        // One look tells all: most of a publication's time goes to what did not change.
         let judge = |(path, kind): &(PathBuf, Kind)| -> Result<_, Diagnostic> {
             let on_disk = place.output.join(path);
             let seen = disk::see(&on_disk)?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::manifest::Manifest;
-use crate::artifacts::{Made, SitePath};
+use crate::artifacts::{Made, Recipe, SitePath};
 
 /// What a new build does to files: those of one report, or all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +45,24 @@ pub fn compare_dated<'a>(
     reports
 }
 
+/// Whether a report's page can differ only because newer reports are added: it was the newest, is no more, and all that it
+/// came from is as it was.
+#[must_use]
+pub fn leads_on(former: &Manifest, recipe: &Recipe, page: &Made) -> bool {
+    let Some(record) = former.files().get(&page.path) else { return false };
+    let (then, now) = (former.snapshots(), &page.inputs.sources().snapshots);
+    let was_newest = record.inputs.until.as_ref() == then.last();
+    let is_same = |path: &str| former.inputs().get(path) == recipe.files.get(path);
+    // A template that is new takes the place of a built-in one.
+    let is_known = |path: &String| former.inputs().contains_key(path) || path.starts_with("content/");
+    was_newest
+        && now.starts_with(then)
+        && now.len() > then.len()
+        && former.recipe() == recipe.program
+        && former.inputs_of(record).all(is_same)
+        && recipe.files.keys().all(is_known)
+}
+
 /// Every file that differs between two sites.
 #[must_use]
 pub fn compare_all(old: &Manifest, new: &Manifest) -> ReportChanges {
@@ -75,7 +93,7 @@ fn report_of(path: &SitePath) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::artifacts::{Inputs, Recipe, Rendered};
+    use crate::artifacts::{Inputs, Rendered};
 
     fn file(path: &str, bytes: &[u8]) -> Made {
         let path = SitePath::new(path).unwrap();

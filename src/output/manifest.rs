@@ -238,6 +238,16 @@ impl Manifest {
         &self.articles
     }
 
+    /// Every file that one came from.
+    pub fn inputs_of<'m>(&'m self, record: &'m FileRecord) -> impl Iterator<Item = &'m str> {
+        let InputsRecord { common, until, articles, files } = &record.inputs;
+        let snapshots = until.as_ref().and_then(|until| self.snapshots.iter().position(|path| path == until));
+        let common = if *common { self.common.as_slice() } else { &[] };
+        let articles = if *articles { self.articles.as_slice() } else { &[] };
+        let snapshots = &self.snapshots[..snapshots.map_or(0, |at| at + 1)];
+        [common, snapshots, articles, files].into_iter().flatten().map(String::as_str)
+    }
+
     /// Every file by its path.
     #[must_use]
     pub const fn files(&self) -> &BTreeMap<SitePath, FileRecord> {

@@ -41,7 +41,7 @@ use std::path::{Path, PathBuf};
 
 pub use authored::{Authored, refuse_existing, refuse_filled, replace_authored, write_authored};
 pub use current::Standing;
-pub use dated::{ReportChanges, compare_all, compare_dated};
+pub use dated::{ReportChanges, compare_all, compare_dated, leads_on};
 pub use manifest::{FileRecord, InputsRecord, LARGEST as LARGEST_MANIFEST, Manifest, NotOurs, Warnings};
 pub use publication::Publication;
 pub use reuse::{Reason, Reuse, Trust};

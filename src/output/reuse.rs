@@ -13,6 +13,9 @@ use super::ownership::Former;
 use super::place::Place;
 use crate::artifacts::{Found, Inputs, Recipe, SitePath, Sources, Stamp, sha256};
 
+/// Where the site's own address is said.
+const SITE: &str = "content/site.yaml";
+
 /// The former site against the present inputs.
 #[derive(Debug, Default)]
 pub struct Reuse {
@@ -25,8 +28,8 @@ pub struct Reuse {
     changed: BTreeSet<String>,
     /// What the first artifact that shares files finds out for all others.
     shared: OnceLock<Shared>,
-    /// Whether addresses in pages that stand lead to files that are there.
-    has_all: OnceLock<bool>,
+    /// Whether addresses in pages that stand lead to files that are there; known once the plan is.
+    links_hold: OnceLock<bool>,
 }
 
 /// What tells that a file is as it was written.
@@ -111,7 +114,7 @@ impl Reuse {
             changed,
             former: Some(former),
             shared: OnceLock::new(),
-            has_all: OnceLock::new(),
+            links_hold: OnceLock::new(),
         }
     }
 
@@ -126,14 +129,17 @@ impl Reuse {
         })
     }
 
-    /// Told every path of the new site. If the former one had no address that leads nowhere and no file of it is gone,
-    /// then an address in a page that stands can come to lead nowhere only in another page, and the page need not be read.
-    pub fn expect(&self, paths: &BTreeSet<SitePath>) {
-        let has_all = |former: &Manifest| {
-            former.warnings().broken_links == 0 && former.files().keys().all(|path| paths.contains(path))
+    /// Told every path of the new site. If the former one had no address that leads nowhere, none of its files is gone and
+    /// the site's own address is what it was, then an address in a page that stands can come to lead nowhere only in
+    /// another page, and the page need not be read.
+    pub fn announce(&self, paths: &BTreeSet<SitePath>) {
+        let links_hold = |former: &Manifest| {
+            former.warnings().broken_links == 0
+                && !self.changed.contains(SITE)
+                && former.files().keys().all(|path| paths.contains(path))
         };
-        // There is one plan for a build.
-        let _ = self.has_all.set(self.former.as_deref().is_some_and(has_all));
+        // There is one plan for a build. Who trusts digests alone does not trust what a manifest says of links either.
+        let _ = self.links_hold.set(self.written.is_some() && self.former.as_deref().is_some_and(links_hold));
     }
 
     /// A file that would be made the same, in the output folder.
@@ -146,7 +152,7 @@ impl Reuse {
         let stamp = Some(self.as_written(&on_disk, record).ok_or(Reason::Edited)?);
         let length = record.bytes;
         let read = Box::new(move || disk::read(&on_disk, length));
-        let fragments = self.has_all.get().is_some_and(|all| *all).then(|| record.fragments.clone());
+        let fragments = self.links_hold.get().is_some_and(|hold| *hold).then(|| record.fragments.clone());
         Ok(Found { sha256: record.sha256.clone(), length, fragments, stamp, read })
     }
 

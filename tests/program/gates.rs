@@ -89,6 +89,18 @@ fn the_line_for_cron_publishes_a_new_snapshot() {
     assert!(site.path("www/site/reports/2026-01-16/index.html").exists());
     let (_, said) = run(&site, &["check", "--output", folder, "--against", folder]);
     assert!(!said.contains("changed-report"), "{said}");
+    // Another page is another page, even beside a new report.
+    run_all(&["new snapshot 2026-01-23"]);
+    site.write("templates/report.html", "{% extends \"base.html\" %}{% block main %}Raised: 999{% endblock %}");
+    let strict = ["check", "--strict", "--output", folder, "--against", folder];
+    let (exit, said) = run(&site, &strict);
+    assert!(
+        exit == 4 && said.contains("reports/2026-01-16/` would change") && !said.contains("its data stay"),
+        "{said}"
+    );
+    std::fs::remove_file(site.path("templates/report.html")).unwrap();
+    assert_eq!(run(&site, &strict).0, 0);
+    std::fs::remove_file(site.path("content/snapshots/2026-01-23.yaml")).unwrap();
     let (exit, said) = run(&site, &["check", "--against", folder]);
     assert!(exit == 0 && said.contains("0 added, 0 changed, 0 dropped"), "{said}");
 }

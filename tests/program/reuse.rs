@@ -201,3 +201,47 @@ fn a_check_after_a_build_says_what_a_first_one_would() {
     std::fs::write(used.path("output/manifest.json"), &before["manifest.json"]).unwrap();
     assert!(used.tree("output") == before, "a check wrote something");
 }
+
+/// What is an address of the site itself changes with the site's address.
+#[test]
+fn links_are_followed_anew_at_another_address() {
+    let (used, fresh) = (Site::fixture("small"), Site::fixture("small"));
+    let leading = "<a href=\"https://new.example/none.html\">it</a>";
+    let moved =
+        |site: &Site| site.replace("content/site.yaml", "format: 1\n", "format: 1\nbase_url: https://new.example\n");
+    for site in [&used, &fresh] {
+        site.write("content/static/leading.html", leading);
+    }
+    used.build();
+    moved(&used);
+    moved(&fresh);
+    for site in [&fresh, &used] {
+        let told = transcript(&site.run(&["build"]));
+        assert!(told.contains("`https://new.example/none.html` on `leading.html` leads nowhere"), "{told}");
+    }
+    assert!(used.tree("output") == fresh.tree("output"));
+}
+
+/// A page that stands is not opened: what is written there by stealth is not seen, but by those who ask for certainty.
+#[test]
+fn pages_that_stand_are_not_read_unless_certainty_is_asked_for() {
+    let site = Site::fixture("small");
+    site.write("content/static/leading.html", "<a href=\"index.html\">it</a>");
+    site.build();
+    let path = site.path("output/leading.html");
+    let built = std::fs::metadata(&path).unwrap().modified().unwrap();
+    std::fs::write(&path, "<a href=\"indax.html\">it</a>").unwrap();
+    std::fs::File::options().write(true).open(&path).unwrap().set_modified(built).unwrap();
+    site.write("content/static/new.txt", "New.");
+    for command in ["check", "build"] {
+        let told = transcript(&site.run(&[command]));
+        assert!(!told.contains("broken-link"), "{command}: {told}");
+    }
+    assert!(site.built("leading.html").contains("indax"));
+    // What a manifest says of links is not believed then either.
+    let manifest = site.built("manifest.json").replace("\"fragments\": [", "\"fragments\": [\"nowhere.html#a\", ");
+    site.write("output/manifest.json", manifest);
+    let told = transcript(&site.run(&["build", "--verify"]));
+    assert!(!told.contains("broken-link") && !site.built("manifest.json").contains("nowhere"), "{told}");
+    assert!(site.built("leading.html").contains("index"));
+}

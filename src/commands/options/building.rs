@@ -60,7 +60,7 @@ Example: write with the site beside you, then build it
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Fail on warnings too, but for those that the content explains with a `reason`
+    /// Fail on warnings too, but for those that the content explains, such as with a `reason`
     #[arg(long)]
     pub strict: bool,
 
