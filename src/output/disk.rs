@@ -57,6 +57,9 @@ pub(super) fn failed(action: &str, path: &Path, error: &io::Error) -> Diagnostic
             "a folder that is mounted, or part of an image's lower layer, cannot be exchanged: \
              publish into a folder inside it",
         ),
+        ErrorKind::PermissionDenied if ["read", "look at", "find"].contains(&action) => {
+            diagnostic.hint("what was published is compared with what is built: who builds must be able to read it")
+        }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => diagnostic.hint(
             "a new site is put together beside the output and exchanged with it: \
              the folder that holds the output must be writable, too",
@@ -355,6 +358,12 @@ pub(super) fn is_still(file: &File, path: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn who_may_not_read_is_told_so() {
+        let denied = |action| failed(action, Path::new("x"), &ErrorKind::PermissionDenied.into()).hints.concat();
+        assert!(denied("read").contains("read it") && denied("write").contains("writable"));
+    }
 
     #[test]
     fn a_copy_has_bytes_and_time() {
