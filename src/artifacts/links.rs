@@ -51,13 +51,16 @@ impl<'a> Links<'a> {
         let Some(page) = self.site.file(file.path.as_str()).filter(|path| is_looked_through(path)) else {
             return Ok(());
         };
-        file.fragments = match &file.content {
-            Content::Found(found) if found.fragments.is_some() => {
-                let fragments = found.fragments.clone().unwrap_or_default();
+        let known = match &file.content {
+            Content::Found(found) => found.fragments.clone(),
+            _ => None,
+        };
+        file.fragments = match known {
+            Some(fragments) => {
                 self.note_unread(page, &file.inputs, &fragments);
                 fragments
             }
-            _ => self.look_through(page, &file.bytes()?),
+            None => self.look_through(page, &file.bytes()?),
         };
         Ok(())
     }
@@ -103,6 +106,7 @@ impl<'a> Links<'a> {
     /// A page that cannot be read any more.
     pub fn report(self, former: &Former<'_>, report: &mut Report) -> Result<(), Diagnostic> {
         let mut found = self.found.into_inner().unwrap_or_default();
+        found.add_kept();
         for (page, inputs) in found.doubted() {
             let standing = SitePath::new(page).and_then(|path| former(&path, &inputs)).ok_or_else(|| moved(page))?;
             let bytes = (standing.read)()?;
@@ -138,25 +142,25 @@ impl<'a> Found<'a> {
     }
 
     /// What one unread page leads to in another: it was there when they were last published.
-    fn kept(&self) -> BTreeSet<(&'a str, &str)> {
-        let from_unread = self.wanted.iter().filter(|((page, _), _)| self.unread.contains_key(page));
-        let led = from_unread.map(|(_, (target, part))| (*target, part.as_str()));
-        led.filter(|(target, _)| self.unread.contains_key(target)).collect()
+    fn add_kept(&mut self) {
+        let are_unread = |page: &str, target: &str| self.unread.contains_key(page) && self.unread.contains_key(target);
+        let kept = self.wanted.iter().filter(|((page, _), (target, _))| are_unread(page, target));
+        let kept: Vec<(&'a str, String)> = kept.map(|(_, led)| led.clone()).collect();
+        kept.into_iter().for_each(|(target, part)| self.add_part(target, part.into()));
+    }
+
+    fn is_there(&self, target: &str, part: &str) -> bool {
+        self.parts.get(part).is_some_and(|pages| pages.contains(target))
     }
 
     /// The unread pages of which it is not known whether they have a part that an address leads to.
     fn doubted(&self) -> BTreeMap<&'a str, Inputs> {
-        let kept = self.kept();
-        let led = self.wanted.values().filter(|(target, part)| !kept.contains(&(target, part.as_str())));
-        led.filter_map(|(target, _)| Some((*target, self.unread.get(target)?.clone()))).collect()
+        let lost = self.wanted.values().filter(|(target, part)| !self.is_there(target, part));
+        lost.filter_map(|(target, _)| Some((*target, self.unread.get(target)?.clone()))).collect()
     }
 
     fn faults(mut self) -> BTreeMap<(&'a str, String), Fault> {
-        let kept = self.kept();
-        let is_there = |target: &'a str, part: &str| {
-            kept.contains(&(target, part)) || self.parts.get(part).is_some_and(|pages| pages.contains(target))
-        };
-        let lost = self.wanted.iter().filter(|(_, (target, part))| !is_there(target, part));
+        let lost = self.wanted.iter().filter(|(_, (target, part))| !self.is_there(target, part));
         let lost: Vec<_> = lost.map(|(place, _)| (place.clone(), NO_PART)).collect();
         self.broken.extend(lost);
         self.broken

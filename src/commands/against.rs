@@ -48,8 +48,9 @@ pub(super) fn compare(
             let changed =
                 Diagnostic::new(Code::ChangedReport, format!("the published report `{folder}/` would change: {files}"));
             let only_page = changes.changed.iter().all(|path| below(folder, path) == Some("index.html"));
-            let page = rehearsal.kept.iter().find(|file| only_page && changes.changed.contains(&file.path));
-            report.push(if page.is_some_and(|page| leads_on(&former, recipe, page)) {
+            // They are in the order of their paths.
+            let page = rehearsal.kept.binary_search_by(|file| file.path.cmp(&changes.changed[0]));
+            report.push(if only_page && page.is_ok_and(|at| leads_on(&former, recipe, &rehearsal.kept[at])) {
                 changed.hint("explained: its page leads to the new report, and its data stay").settled(true)
             } else {
                 changed.hint("if a figure of it was wrong, say so in the `corrections` of a newer snapshot")

@@ -61,10 +61,9 @@ struct Told<'a> {
 impl Told<'_> {
     fn look(&mut self, text: &str, place: &str, span: Option<&Span>) {
         // Snapshots say the same names day after day.
-        if self.seen.contains(text) {
+        if !self.seen.insert(text.to_owned()) {
             return;
         }
-        self.seen.insert(text.to_owned());
         let Some(missing) = undrawable(text) else { return };
         let point = u32::from(missing);
         let message = format!("the charts' font has no `{missing}` (U+{point:04X}), in {place}");

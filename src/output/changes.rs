@@ -96,9 +96,9 @@ impl Changes {
         let judge = |(path, kind): &(PathBuf, Kind)| -> Result<_, Diagnostic> {
             let on_disk = place.output.join(path);
             let seen = disk::see(&on_disk)?;
-            Ok((seen.is_mounted, known.fate(&on_disk, path, *kind, seen)))
+            Ok((seen.is_mounted, known.fate(&on_disk, path, *kind, seen)?))
         };
-        let judged: Vec<(bool, Result<Fate, Diagnostic>)> = entries.par_iter().map(judge).collect::<Result<_, _>>()?;
+        let judged: Vec<(bool, Fate)> = entries.par_iter().map(judge).collect::<Result<_, _>>()?;
 
         let staged = taken.values().filter(|taken| taken.at == At::Staged).count();
         let other_manifest = !former.has_manifest(manifest);
@@ -109,7 +109,7 @@ impl Changes {
         let mut changes = Self { folders, staged, other_manifest, ..Self::default() };
         let mut in_the_way = Vec::new();
         for ((path, kind), (_, fate)) in entries.into_iter().zip(judged) {
-            match fate? {
+            match fate {
                 Fate::Unchanged => changes.unchanged.push(path),
                 Fate::Replaced | Fate::Lost => {}
                 Fate::Removed => changes.removed += 1,
